@@ -1,0 +1,7 @@
+#pragma once
+#include <zlib.h>
+
+/* deflateInit2 is a macro; windowBits 15 + 16 writes a gzip header. */
+static inline int ventanilla_gzip_begin(z_stream *stream) {
+    return deflateInit2(stream, 9, Z_DEFLATED, 15 + 16, 9, Z_DEFAULT_STRATEGY);
+}

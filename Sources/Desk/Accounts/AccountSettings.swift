@@ -1,0 +1,50 @@
+import FoundationEssentials
+
+/// What one channel account may set; stored as JSON, each key optional there.
+package struct AccountSettings: Codable, Sendable, Equatable {
+    /// Where outgoing messages of an `api` account are posted; nil leaves them in the outbox.
+    package var deliverTo: String?
+    /// Web sites that may show the chat: `https://shop.example`, or `*` for any.
+    package var origins: [String]
+    package var locale: String?
+    /// The chat's colour, `#rrggbb`.
+    package var brand: String?
+    /// Telephones without `+` belong to this country (ISO 3166, `PE`).
+    package var country: String
+
+    package init(deliverTo: String? = nil, origins: [String] = [], locale: String? = nil, brand: String? = nil, country: String = "PE") {
+        self.deliverTo = deliverTo
+        self.origins = origins
+        self.locale = locale
+        self.brand = brand
+        self.country = country
+    }
+    package init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        deliverTo = try values.decodeIfPresent(String.self, forKey: .deliverTo)
+        origins = try values.decodeIfPresent([String].self, forKey: .origins) ?? []
+        locale = try values.decodeIfPresent(String.self, forKey: .locale)
+        brand = try values.decodeIfPresent(String.self, forKey: .brand)
+        country = try values.decodeIfPresent(String.self, forKey: .country) ?? "PE"
+    }
+
+    package func allows(origin: String) -> Bool { origins.contains { $0 == "*" || $0 == origin } }
+
+    package func write(to json: inout JSONText) {
+        json.object { json in
+            json.field("deliverTo", deliverTo)
+            json.key("origins")
+            json.array(origins) { $0.string($1) }
+            json.field("locale", locale)
+            json.field("brand", brand)
+            json.field("country", country)
+        }
+    }
+
+    init(json: String) throws { self = try JSONDecoder().decode(AccountSettings.self, from: Data(json.utf8)) }
+    var json: String {
+        var json = JSONText()
+        write(to: &json)
+        return json.text
+    }
+}

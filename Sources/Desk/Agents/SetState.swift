@@ -1,0 +1,115 @@
+import Storage
+
+extension Desk {
+    /// The agent says what they are doing. `available` looks for waiting cases in the same transaction; `offline` and `break` give offers back.
+    /// Throws `state.reason_required`, `state.reason_unknown`, `state.not_chosen`.
+    package func setState(_ kind: AgentState.Kind, reason: String?, by viewer: Viewer) async throws -> AgentState {
+        guard kind != .busy, kind != .wrapUp else {
+            throw DeskError(
+                "state.not_chosen", "El estado «\(kind.rawValue)» lo pone el sistema; elige available, break u offline.", field: "state")
+        }
+        let state = try await write(by: .staff(viewer)) { change in
+            if kind == .onBreak {
+                guard let reason, !reason.isEmpty else {
+                    throw DeskError("state.reason_required", "Elige el motivo del descanso.", field: "reason")
+                }
+                guard
+                    try change.first("select 1 from break_reason where id = $1 and archived_at = 0", [.text(reason)], { $0.int(0) }) != nil
+                else {
+                    throw DeskError(
+                        "state.reason_unknown", "No hay ningún motivo de descanso con ese identificador; consulta /api/v1/breaks.",
+                        field: "reason")
+                }
+            } else if let reason, !reason.isEmpty {
+                throw DeskError.invalid("reason", "state.reason_unexpected", "Solo el descanso lleva motivo.")
+            }
+            return try change.set(state: kind, reason: kind == .onBreak ? reason ?? "" : "", of: viewer.id)
+        }
+        presence.seen(viewer.id)
+        return state
+    }
+}
+
+extension Change {
+    /// Changes an agent's state, tells everyone, returns the offers that can't be kept and looks for work if they are available now.
+    /// Own cases are touched before the queues, the queues before the agent: the one lock order.
+    func set(state kind: AgentState.Kind, reason: String, of agent: UserID) throws -> AgentState {
+        let seen = try first("select \(AgentState.columns) from agent where user_id = $1", [.text(agent.text)], AgentState.init(row:))
+        guard let seen else { throw DeskError.forbidden("Tu usuario no atiende casos, así que no tiene estado de agente.") }
+        let isChanged = seen.kind != kind || seen.reason != reason
+        if kind == .offline, isChanged { try orphan(agent) }
+        if seen.kind == .offline, kind != .offline { try adopt(agent) }
+        if kind != .available {
+            for item in try offers(to: agent) {
+                _ = try requeue(item, by: .decline, code: "timedOut", params: [("agent", try name(of: agent))])
+            }
+        } else if isChanged {
+            try run("delete from case_missed where agent_id = $1", [.text(agent.text)])
+            isEligible(agent)
+        }
+        guard isChanged else { return seen }
+        try lockQueues(of: agent)
+        try run(
+            "update agent set state = $2, reason = $3, since = $4, absent_since = 0, missed = 0, version = version + 1 where user_id = $1",
+            [.text(agent.text), .text(kind.rawValue), .text(reason), .integer(now)])
+        try run(
+            "insert into agent_state (id, user_id, at, state, reason, author) values ($1, $2, $3, $4, $5, $6)",
+            [.text(newID()), .text(agent.text), .integer(now), .text(kind.rawValue), .text(reason), .text(author.label)])
+        let state = AgentState(agent: agent, kind: kind, reason: reason, since: now)
+        var json = JSONText()
+        json.object { json in
+            json.field("agent", agent)
+            json.key("state")
+            state.write(to: &json)
+        }
+        announce(.about("agent.state", data: json.text))
+        return state
+    }
+
+    private func lockQueues(of agent: UserID) throws {
+        let queues = try all("select queue_id from queue_member where user_id = $1 order by queue_id", [.text(agent.text)]) {
+            QueueID($0.text(0))
+        }
+        for queue in queues { try lock(queue: queue) }
+    }
+
+    private func name(of user: UserID) throws -> String {
+        try first("select name from users where id = $1", [.text(user.text)]) { $0.text(0) } ?? ""
+    }
+
+    private func offers(to agent: UserID) throws -> [Case] {
+        let ids = try all("select id from cases where agent_id = $1 and state = 'offered' order by id", [.text(agent.text)]) {
+            CaseID($0.text(0))
+        }
+        return try ids.map { try touch(.id($0), for: .system) }.filter { $0.state == .offered && $0.agent == agent }
+    }
+
+    /// Open cases of someone who went offline: marked, and requeued later where the policy says so.
+    private func orphan(_ agent: UserID) throws {
+        for id in try heldOpen(by: agent) {
+            let item = try touch(.id(id), for: .system)
+            guard item.agent == agent, item.state == .open || item.state == .waiting, item.orphanedAt == 0 else { continue }
+            let marked = try set(item, "orphaned_at = $2", [.integer(now)])
+            announce(.on(marked, "case.updated", before: item.audience))
+        }
+    }
+
+    /// They are back: their cases are no orphans.
+    private func adopt(_ agent: UserID) throws {
+        let ids = try all(
+            "select id from cases where agent_id = $1 and state in ('open', 'waiting') and orphaned_at > 0 order by id", [.text(agent.text)]
+        ) { CaseID($0.text(0)) }
+        for id in ids {
+            let item = try touch(.id(id), for: .system)
+            guard item.agent == agent, item.orphanedAt > 0 else { continue }
+            let shown = try set(item, "orphaned_at = 0")
+            announce(.on(shown, "case.updated", before: item.audience))
+        }
+    }
+
+    private func heldOpen(by agent: UserID) throws -> [CaseID] {
+        try all("select id from cases where agent_id = $1 and state in ('open', 'waiting') order by id", [.text(agent.text)]) {
+            ID($0.text(0))
+        }
+    }
+}

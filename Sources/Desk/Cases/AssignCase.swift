@@ -1,0 +1,30 @@
+import Storage
+
+extension Desk {
+    /// A supervisor gives the case to an agent of its queue (offered), or to nobody (queued). Throws `agent.not_member`, `case.state`, `forbidden`.
+    package func assign(_ reference: CaseReference, to agent: UserID?, by viewer: Viewer) async throws -> Case {
+        guard viewer.isStaffLead else { throw DeskError.forbidden("Solo un supervisor asigna casos a otras personas.") }
+        return try await write(by: .staff(viewer)) { change in
+            let item = try change.touch(reference)
+            guard let agent else {
+                guard item.state.isHeld else { throw try change.illegal(item) }
+                return try change.requeue(
+                    item, by: item.state == .offered ? .decline : .release, code: "released", params: [("by", viewer.name)])
+            }
+            let name = try change.first(
+                "select u.name from users u join queue_member m on m.user_id = u.id where u.id = $1 and m.queue_id = $2 and u.archived_at = 0",
+                [.text(agent.text), .text(item.queue.text)]
+            ) { $0.text(0) }
+            guard let name else {
+                throw DeskError("agent.not_member", "Esa persona no es miembro de la cola del caso #\(item.number).", field: "agent")
+            }
+            let timeout = try change.policy(of: item.campaign).offerTimeout
+            let assigned = try change.move(
+                item, by: .assign, to: .offered, "agent_id = $2, offered_at = $3, deadline = $4, orphaned_at = 0",
+                [.text(agent.text), .integer(change.now), .integer(timeout > 0 ? change.now + timeout * 1000 : 0)])
+            let line = try change.say("assigned", [("agent", name), ("by", viewer.name)], in: assigned)
+            change.announce(.on(assigned, "case.offered", before: item.audience, message: line?.json ?? ""))
+            return assigned
+        }
+    }
+}

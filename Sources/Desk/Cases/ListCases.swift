@@ -1,0 +1,147 @@
+import Storage
+
+/// What a list of cases asks for: any of each key's values; sorted by one column, then number; keyset, never offset.
+package struct CaseQuery: Sendable {
+    package enum Sort: String, Sendable, CaseIterable { case created, updated, unread, queuedFirst, customer }
+    package enum Assignee: Sendable, Equatable { case none, me, user(UserID) }
+
+    package var campaigns: [CampaignID] = []
+    package var queues: [QueueID] = []
+    package var states: [CaseState] = []
+    package var assignees: [Assignee] = []
+    package var channels: [String] = []
+    package var contact: ContactID?
+    package var unread: Bool?
+    package var flagged: Bool?
+    package var sort: Sort = .created
+    package var descending = true
+    package var cursor: String?
+    package var limit = 50
+    package init() {}
+}
+
+extension Desk {
+    /// One page of the cases the viewer may see, as the whole answer's bytes.
+    package func cases(_ query: CaseQuery, for viewer: Viewer) async throws -> [UInt8] {
+        let plan = try CaseListPlan(query, for: viewer)
+        return try await read { transaction in
+            var json = JSONText(capacity: 48 * 1024)
+            var last: (key: Int64, number: Int64)?
+            var count = 0
+            json.openList()
+            try transaction.each(plan.sql, plan.arguments) { row in
+                let item = try Case(row: row)
+                item.writeCard(to: &json, sight: item.audience.sight(of: viewer))
+                last = (plan.key(of: item), item.number)
+                count += 1
+            }
+            json.closeList(next: count == query.limit ? last.map { "\($0.key).\($0.number)" } : nil)
+            return json.bytes
+        }
+    }
+}
+
+/// The statement of one list: every branch walks one index in the order asked for and stops at the page's length.
+struct CaseListPlan {
+    private(set) var sql = ""
+    private(set) var arguments: [SQLValue] = []
+    private let sort: CaseQuery.Sort
+
+    init(_ query: CaseQuery, for viewer: Viewer) throws {
+        sort = query.sort
+        var filters: [String] = []
+        func any(_ column: String, _ values: [String]) {
+            guard !values.isEmpty else { return }
+            filters.append(
+                values.count == 1
+                    ? "\(column) = \(bind(.text(values[0])))" : "\(column) in (\(values.map { bind(.text($0)) }.joined(separator: ", ")))")
+        }
+        any("c.campaign_id", query.campaigns.map(\.text))
+        any("c.queue_id", query.queues.map(\.text))
+        any("c.state", query.states.map(\.rawValue))
+        any("c.channel", query.channels)
+        if let contact = query.contact { filters.append("c.contact_id = \(bind(.text(contact.text)))") }
+        if let unread = query.unread { filters.append(unread ? "c.unread_count > 0" : "c.unread_count = 0") }
+        if let flagged = query.flagged { filters.append("c.flagged = \(flagged ? 1 : 0)") }
+        if !query.assignees.isEmpty {
+            filters.append(
+                "("
+                    + query.assignees.map {
+                        switch $0 {
+                        case .none: "c.agent_id is null"
+                        case .me: "c.agent_id = \(bind(.text(viewer.id.text)))"
+                        case .user(let id): "c.agent_id = \(bind(.text(id.text)))"
+                        }
+                    }.joined(separator: " or ") + ")")
+        }
+        let column = Self.column(query.sort)
+        let direction = query.descending ? "desc" : "asc"
+        if let cursor = query.cursor {
+            let parts = cursor.split(separator: ".")
+            guard parts.count == 2, let key = Int64(parts[0]), let number = Int64(parts[1]) else {
+                throw DeskError.invalid(
+                    "cursor", "cursor.malformed", "El cursor no es de esta lista; usa el valor «next» de la página anterior.")
+            }
+            filters.append("(\(column), c.number) \(query.descending ? "<" : ">") (\(bind(.integer(key))), \(bind(.integer(number))))")
+        }
+        let limit = bind(.integer(Int64(query.limit)))
+        let order = "order by \(column) \(direction), c.number \(direction) limit \(limit)"
+        let branches = branches(of: viewer, query: query)
+        if branches.count == 1 {
+            sql = "select \(Case.columns) from cases c where \((filters + branches).joined(separator: " and ")) \(order)"
+        } else {
+            let ids = branches.map { branch in
+                "select * from (select c.id from cases c where \((filters + [branch]).joined(separator: " and ")) \(order)) part"
+            }.joined(separator: " union ")
+            sql = "select \(Case.columns) from cases c where c.id in (\(ids)) \(order)"
+        }
+    }
+
+    func key(of item: Case) -> Int64 {
+        switch sort {
+        case .created: item.createdAt
+        case .updated: item.updatedAt
+        case .unread: item.unreadSince
+        case .queuedFirst: item.queuedAt
+        case .customer: item.lastInboundAt
+        }
+    }
+
+    private mutating func bind(_ value: SQLValue) -> String {
+        arguments.append(value)
+        return "$\(arguments.count)"
+    }
+
+    private static func column(_ sort: CaseQuery.Sort) -> String {
+        switch sort {
+        case .created: "c.created_at"
+        case .updated: "c.updated_at"
+        case .unread: "c.unread_since"
+        case .queuedFirst: "c.queued_at"
+        case .customer: "c.last_inbound_at"
+        }
+    }
+
+    /// What an agent may see, cut so that each part is one stretch of an index; together they equal `SightSQL`.
+    private mutating func branches(of viewer: Viewer, query: CaseQuery) -> [String] {
+        guard viewer.role == .agent else { return ["1 = 1"] }
+        let wanted = query.states.isEmpty ? Set(CaseState.allCases) : Set(query.states)
+        func list(_ ids: [String]) -> String { ids.sorted().map { bind(.text($0)) }.joined(separator: ", ") }
+        let queues = viewer.queues.map(\.text), campaigns = viewer.campaigns.map(\.text)
+        var branches: [String] = []
+        if !wanted.isDisjoint(with: [.bot, .queued, .offered]), !queues.isEmpty {
+            branches.append("c.state in ('bot', 'queued', 'offered') and c.queue_id in (\(list(queues)))")
+        }
+        if !wanted.isDisjoint(with: [.offered, .open, .waiting]) {
+            branches.append("c.state in ('offered', 'open', 'waiting') and c.agent_id = \(bind(.text(viewer.id.text)))")
+        }
+        if wanted.contains(.closed) { branches.append("c.state = 'closed' and c.closed_by = \(bind(.text(viewer.id.text)))") }
+        if !wanted.isDisjoint(with: [.open, .waiting, .closed]) {
+            let states = "c.state in ('open', 'waiting', 'closed')"
+            branches.append("\(states) and c.visibility = 'everyone'")
+            if !queues.isEmpty { branches.append("\(states) and c.visibility = 'queue' and c.queue_id in (\(list(queues)))") }
+            if !campaigns.isEmpty { branches.append("\(states) and c.visibility = 'campaign' and c.campaign_id in (\(list(campaigns)))") }
+        }
+        return branches.isEmpty ? ["1 = 0"] : branches
+    }
+}

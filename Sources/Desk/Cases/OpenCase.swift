@@ -1,0 +1,153 @@
+import Storage
+
+extension Desk {
+    /// The case with its newest messages, contact and draft, and the log position from the same snapshot: what the conversation column shows.
+    /// A supervisor who opens an exclusive case is audited, once per opening.
+    package func openCase(_ reference: CaseReference, for viewer: Viewer) async throws -> [UInt8] {
+        let epoch = settings.eventEpoch
+        let (body, audited) = try await read { transaction in
+            let item = try transaction.readableCase(reference, for: viewer)
+            var json = JSONText(capacity: 8192)
+            try json.object { json in
+                json.key("case")
+                item.writeCard(to: &json, sight: viewer.reads(item))
+                json.key("contact")
+                if let contact = item.contact { try transaction.writeContact(contact, to: &json) } else { json.null() }
+                let page = try transaction.messages(of: item.id, before: nil, limit: 50)
+                json.key("messages")
+                json.array(page.reversed()) { $1.write(to: &$0) }
+                json.field("earlier", page.count == 50 ? page.last?.cursor : nil)
+                json.key("draft")
+                try transaction.writeDraft(of: viewer, in: item.id, to: &json)
+                json.field("position", try EventLog.head(epoch: epoch, transaction).text)
+            }
+            return (json.bytes, item.audience.sight(of: viewer) == .full ? nil : item.id)
+        }
+        if let audited { try await audit("case.opened", target: audited.text, by: viewer) }
+        return body
+    }
+
+    /// A page of the conversation, newest first. With `earlier` it goes on into the contact's earlier cases that the viewer may read.
+    package func messages(_ reference: CaseReference, cursor: String?, limit: Int, earlier: Bool, for viewer: Viewer) async throws
+        -> [UInt8]
+    {
+        let before = try cursor.map { try MessageCursor(text: $0) }
+        return try await read { transaction in
+            let item = try transaction.readableCase(reference, for: viewer)
+            let page =
+                earlier
+                ? try transaction.earlierMessages(of: item, before: before, limit: limit, for: viewer)
+                : try transaction.messages(of: item.id, before: before, limit: limit)
+            var json = JSONText(capacity: 8192)
+            json.object { json in
+                json.key("items")
+                json.array(page) { $1.write(to: &$0) }
+                json.field("next", page.count == limit ? page.last?.cursor : nil)
+            }
+            return json.bytes
+        }
+    }
+
+    /// What happened to the case, newest last: the log's own rows.
+    package func caseLog(_ reference: CaseReference, for viewer: Viewer) async throws -> [UInt8] {
+        try await read { transaction in
+            let item = try transaction.readableCase(reference, for: viewer)
+            var json = JSONText(capacity: 4096)
+            let rows = try transaction.all(
+                """
+                select e.at, e.kind, e.author, e.version, (select name from users u where u.id = e.author)
+                from event e where e.case_id = $1 and e.recipient = '' order by e.version, e.id limit 1000
+                """, [.text(item.id.text)]
+            ) { (at: $0.int(0), kind: $0.text(1), author: $0.text(2), version: $0.int(3), name: $0.textOrNil(4)) }
+            json.object { json in
+                json.key("items")
+                json.array(rows) { json, row in
+                    json.object { json in
+                        json.field("at", time: row.at)
+                        json.field("kind", row.kind)
+                        json.key("by")
+                        if let name = row.name {
+                            json.object {
+                                $0.field("id", row.author)
+                                $0.field("name", name)
+                            }
+                        } else {
+                            json.null()
+                        }
+                        json.field("version", row.version)
+                    }
+                }
+                json.key("next")
+                json.null()
+            }
+            return json.bytes
+        }
+    }
+}
+
+/// Where a page of a conversation ends: (`at`, log order).
+package struct MessageCursor: Sendable {
+    package let at: Int64
+    package let place: Int64
+    package init(text: String) throws {
+        let parts = text.split(separator: ".")
+        guard parts.count == 2, let at = Int64(parts[0]), let place = Int64(parts[1]) else {
+            throw DeskError.invalid(
+                "cursor", "cursor.malformed", "El cursor no es de esta lista; usa el valor «next» de la página anterior.")
+        }
+        self.at = at
+        self.place = place
+    }
+}
+
+extension Viewer {
+    /// What a reader who opened the case sees: a supervisor's audited opening shows all.
+    func reads(_ item: Case) -> Sight { isStaffLead ? .full : item.audience.sight(of: self) }
+}
+
+extension Storage.Transaction {
+    /// The case, if the viewer may read its conversation: full sight, a supervisor, or the holder of another live case of the same customer.
+    func readableCase(_ reference: CaseReference, for viewer: Viewer) throws -> Case {
+        let (column, value) = reference.look
+        let item = try first("select \(Case.columns) from cases c where c.\(column) = $1", [value], Case.init(row:))
+        guard let item else { throw DeskError.notFound("case", reference.text) }
+        let sight = item.audience.sight(of: viewer)
+        if sight == .full || viewer.isStaffLead { return item }
+        if item.state == .closed, try isHistory(item, for: viewer) { return item }
+        if sight == .card {
+            throw DeskError("case.not_accepted", "Acepta el caso #\(item.number) para leer su conversación.")
+        }
+        throw DeskError.notFound("case", reference.text)
+    }
+
+    /// Closed cases are read-only history for whoever holds a live case of the same customer.
+    private func isHistory(_ item: Case, for viewer: Viewer) throws -> Bool {
+        try first(
+            """
+            select 1 from cases c where c.agent_id = $1 and c.state in ('open', 'waiting', 'offered')
+                and (c.point_id = $2 or c.contact_id = $3) limit 1
+            """, [.text(viewer.id.text), .text(item.point.text), SQLValue(item.contact?.text)]
+        ) { $0.int(0) } != nil
+    }
+
+    func messages(of id: CaseID, before cursor: MessageCursor?, limit: Int) throws -> [Message] {
+        try all(
+            """
+            select \(Message.columns) from message m where m.case_id = $1 and (m.at, m.place) < ($2, $3) order by m.at desc, m.place desc limit $4
+            """, [.text(id.text), .integer(cursor?.at ?? .max), .integer(cursor?.place ?? .max), .integer(Int64(limit))], Message.init(row:)
+        )
+    }
+
+    /// The conversation with this address over all its cases: closed ones are the holder's history, others only where the viewer sees them.
+    func earlierMessages(of item: Case, before cursor: MessageCursor?, limit: Int, for viewer: Viewer) throws -> [Message] {
+        let sight = SightSQL(viewer, first: 5)
+        let history = item.agent == viewer.id || viewer.isStaffLead ? "c.state = 'closed' or " : ""
+        return try all(
+            """
+            select \(Message.columns) from message m join cases c on c.id = m.case_id
+            where m.point_id = $1 and (m.at, m.place) < ($2, $3) and (\(history)\(sight.clause)) order by m.at desc, m.place desc limit $4
+            """,
+            [.text(item.point.text), .integer(cursor?.at ?? .max), .integer(cursor?.place ?? .max), .integer(Int64(limit))]
+                + sight.arguments.map { .text($0) }, Message.init(row:))
+    }
+}

@@ -1,0 +1,34 @@
+import Storage
+
+extension Desk {
+    /// Gives a case back: a declined offer looks for the next agent, an open or waiting case goes to the end of nothing: it keeps its age.
+    package func release(_ reference: CaseReference, by viewer: Viewer) async throws -> Case {
+        try await write(by: .staff(viewer)) { change in
+            let item = try change.touch(reference)
+            guard item.state.isHeld else { throw try change.illegal(item) }
+            guard item.agent == viewer.id || viewer.isStaffLead else {
+                throw DeskError(
+                    "case.not_holder", "El caso #\(item.number) lo tiene otro agente; solo esa persona o un supervisor puede devolverlo.")
+            }
+            return try change.requeue(
+                item, by: item.state == .offered ? .decline : .release, code: "released", params: [("by", viewer.name)])
+        }
+    }
+}
+
+extension Change {
+    /// Back to its queue; the agent who had it is not offered it again in this round.
+    func requeue(_ item: Case, by transition: Transition, code: String, params: [(String, String)]) throws -> Case {
+        if let agent = item.agent {
+            try run(
+                "insert into case_missed (case_id, agent_id) values ($1, $2) on conflict do nothing",
+                [.text(item.id.text), .text(agent.text)])
+        }
+        let queued = try move(
+            item, by: transition, to: .queued, "agent_id = null, deadline = 0, offered_at = 0, orphaned_at = 0, queued_at = $2",
+            [.integer(item.queuedAt)])
+        let line = try say(code, params, in: queued)
+        announce(.on(queued, transition == .decline ? "case.queued" : "case.released", before: item.audience, message: line?.json ?? ""))
+        return queued
+    }
+}

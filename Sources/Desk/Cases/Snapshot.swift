@@ -1,0 +1,88 @@
+import Storage
+
+extension Desk {
+    /// What a desk shows at its start, with the position from which its events go on: one read transaction.
+    package func snapshot(for viewer: Viewer) async throws -> [UInt8] {
+        let me = try await me(viewer)
+        let epoch = settings.eventEpoch
+        return try await read { transaction in
+            var json = JSONText(capacity: 96 * 1024)
+            try json.object { json in
+                json.field("position", try EventLog.head(epoch: epoch, transaction).text)
+                json.key("me")
+                me.write(to: &json)
+                try transaction.writeSetUp(for: viewer, to: &json)
+                json.key("counts")
+                try transaction.writeCounts(for: viewer, to: &json)
+                json.key("cases")
+                try transaction.writeDeskCases(for: viewer, to: &json)
+            }
+            return json.bytes
+        }
+    }
+}
+
+extension Storage.Transaction {
+    fileprivate func writeDeskCases(for viewer: Viewer, to json: inout JSONText) throws {
+        let parts: [(sql: String, arguments: [SQLValue], attended: Bool)]
+        if viewer.role == .agent {
+            let queues = viewer.queues.map(\.text).sorted()
+            let places = queues.isEmpty ? "''" : queues.indices.map { "$\($0 + 2)" }.joined(separator: ", ")
+            let me = SQLValue.text(viewer.id.text)
+            parts = [
+                (
+                    "c.agent_id = $1 and c.state in ('offered', 'open', 'waiting') order by c.created_at desc, c.number desc limit 500",
+                    [me], false
+                ),
+                (
+                    """
+                    c.state in ('bot', 'queued', 'offered') and (c.agent_id is null or c.agent_id <> $1) and c.queue_id in (\(places)) \
+                    order by c.created_at desc, c.number desc limit 200
+                    """, [me] + queues.map { .text($0) }, false
+                ),
+                ("c.closed_by = $1 and c.state = 'closed' order by c.closed_at desc, c.number desc limit 50", [me], true),
+            ]
+        } else {
+            parts = [
+                (
+                    "c.state in ('bot', 'queued', 'offered', 'open', 'waiting') order by c.created_at desc, c.number desc limit 200", [],
+                    false
+                )
+            ]
+        }
+        var cards: [(Case, Bool)] = []
+        for part in parts {
+            try each("select \(Case.columns) from cases c where \(part.sql)", part.arguments) {
+                cards.append((try Case(row: $0), part.attended))
+            }
+        }
+        json.array(cards) { json, card in card.0.writeCard(to: &json, sight: card.0.audience.sight(of: viewer), attended: card.1) }
+    }
+
+    /// A queue's waiting total is its members' to see; open and closed totals are the queue's where its cases are.
+    fileprivate func writeCounts(for viewer: Viewer, to json: inout JSONText) throws {
+        let queues = try all(
+            """
+            select q.id, (select p.policy from campaign p where p.id = q.campaign_id) from queue q where q.archived_at = 0 order by q.id
+            """, []
+        ) { (id: QueueID($0.text(0)), policy: $0.text(1)) }
+        try json.object { json in
+            json.key("queues")
+            try json.array(queues.filter { viewer.isStaffLead || viewer.queues.contains($0.id) }) { json, queue in
+                let visibility = try PolicyCache.policy(queue.policy).visibility
+                try writeCounts(of: queue.id, wide: viewer.isStaffLead || (visibility != .exclusive && visibility != .assignee), to: &json)
+            }
+        }
+    }
+
+    func writeCounts(of queue: QueueID, wide: Bool, to json: inout JSONText) throws {
+        try json.object { json in
+            json.field("queue", queue)
+            json.field("waiting", try Counters.value("queue:\(queue):waiting", self))
+            json.key("open")
+            if wide { json.integer(try Counters.value("queue:\(queue):open", self)) } else { json.null() }
+            json.key("closed")
+            if wide { json.integer(try Counters.value("queue:\(queue):closed", self)) } else { json.null() }
+        }
+    }
+}

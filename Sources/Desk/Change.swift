@@ -1,0 +1,189 @@
+import Storage
+
+/// One verb under way: its transaction, who acts, one `now`, one id maker, and what it will announce.
+package final class Change {
+    package let transaction: any Transaction
+    package let author: Author
+    package let now: Int64
+    /// Set by verbs that change who may see or do what; clears the cached viewers after commit.
+    package var touchedAccess = false
+    private let ids: IDMaker
+    private let epoch: Int64
+    private var events: [Event] = []
+    private var counts: [String: Int64] = [:]
+    private var seats: [UserID: Int64] = [:]
+    private var eager: Set<UserID> = []
+    private var misses: Set<UserID> = []
+    /// The cases this verb touched, as they now are: those left waiting are routed, those nobody announced are announced.
+    private var held: [CaseID: Case] = [:]
+
+    init(transaction: any Transaction, author: Author, now: Int64, ids: IDMaker, epoch: Int64) {
+        self.transaction = transaction
+        self.author = author
+        self.now = now
+        self.ids = ids
+        self.epoch = epoch
+    }
+
+    package func id<Of>(_ of: Of.Type = Of.self) -> ID<Of> { ID(ids.make(at: now)) }
+    package func newID() -> String { ids.make(at: now) }
+    package func announce(_ event: Event) { events.append(event) }
+    package func count(_ name: String, _ delta: Int64) { counts[name, default: 0] += delta }
+
+    package func run(_ sql: String, _ arguments: [SQLValue] = []) throws { try transaction.run(sql, arguments) }
+    package func first<T>(_ sql: String, _ arguments: [SQLValue], _ map: (borrowing Row) throws -> T) throws -> T? {
+        try transaction.first(sql, arguments, map)
+    }
+    package func all<T>(_ sql: String, _ arguments: [SQLValue], _ map: (borrowing Row) throws -> T) throws -> [T] {
+        try transaction.all(sql, arguments, map)
+    }
+
+    /// The case with this id or number, touched and locked, if the author may see it at least at `sight`.
+    /// Throws `case.not_found` otherwise; nothing of the touch remains then, as the verb ends there.
+    package func touch(_ reference: CaseReference, for author: Author? = nil, sight: Sight = .card) throws -> Case {
+        let (column, value) = reference.look
+        let found = try first(
+            "update cases set version = version + 1, updated_at = $2 where \(column) = $1 returning \(Case.returning)",
+            [value, .integer(now)],
+            Case.init(row:))
+        guard let item = found else { throw DeskError.notFound("case", reference.text) }
+        if let viewer = (author ?? self.author).viewer, item.audience.sight(of: viewer) < sight {
+            throw DeskError.notFound("case", reference.text)
+        }
+        hold(item)
+        return item
+    }
+
+    /// A case that a verb made, or touched by a statement of its own.
+    package func hold(_ item: Case) { held[item.id] = item }
+
+    /// Writes columns of a touched case and gives it back as it now is. `assignments` uses `$2…`; `$1` is the id.
+    package func set(_ item: Case, _ assignments: String, _ arguments: [SQLValue] = []) throws -> Case {
+        let updated = try first(
+            "update cases set \(assignments) where id = $1 returning \(Case.returning)", [.text(item.id.text)] + arguments, Case.init(row:))
+        guard let updated else { throw DeskError.notFound("case", item.id.text) }
+        hold(updated)
+        return updated
+    }
+
+    /// Moves a touched case along the table; an illegal move is `case.state`, with the state it is in and who changed it when.
+    /// `seatTaken` says that routing has counted the agent's seat already.
+    package func move(
+        _ item: Case, by transition: Transition, to state: CaseState, _ assignments: String = "", _ arguments: [SQLValue] = [],
+        seatTaken: Bool = false
+    ) throws -> Case {
+        guard transition.sources.contains(item.state), transition.target.contains(state) else { throw try illegal(item) }
+        let more = assignments.isEmpty ? "" : ", " + assignments
+        let next = arguments.count + 2
+        let moved = try set(
+            item, "version = version + 1, state = $\(next), changed_at = $\(next + 1), changed_by = $\(next + 2)\(more)",
+            arguments + [.text(state.rawValue), .integer(now), .text(author.label)])
+        tally(from: item, to: moved)
+        if !seatTaken { seat(from: item, to: moved) }
+        return moved
+    }
+
+    package func illegal(_ item: Case) throws -> DeskError {
+        var extra = ["state": "\"\(item.state.rawValue)\"", "at": "\"\(Timestamp.text(item.changedAt))\"", "by": "null"]
+        var name: String?
+        if !item.changedBy.contains(":"), item.changedBy != "system" {
+            name = try first("select name from users where id = $1", [.text(item.changedBy)]) { $0.text(0) }
+            var json = JSONText()
+            json.object {
+                $0.field("id", item.changedBy)
+                $0.field("name", name)
+            }
+            extra["by"] = json.text
+        }
+        return DeskError(
+            "case.state",
+            "El caso #\(item.number) está en estado \(item.state.rawValue) desde \(Timestamp.text(item.changedAt))\(name.map { " (\($0))" } ?? ""); esa acción no corresponde.",
+            extra: extra)
+    }
+
+    func finish() throws {
+        try settle()
+        let announced = Set(events.compactMap { $0.recipient == nil ? $0.caseID : nil })
+        for item in held.values where !announced.contains(item.id) { announce(.on(item, "case.updated", before: item.audience)) }
+        try Counters.add(counts.filter { $0.value != 0 }, transaction)
+        try EventLog.append(events, at: now, epoch: epoch, author: author.label, transaction)
+    }
+
+    /// Seats that this verb took or freed, agents it made eligible, cases it left waiting: settled last, queues by ascending id, then agents.
+    private func settle() throws {
+        let waiting = held.values.filter { $0.state == .queued }
+        guard !seats.isEmpty || !eager.isEmpty || !waiting.isEmpty else { return }
+        let freed = Set(seats.filter { $0.value < 0 }.keys).union(eager).sorted { $0.text < $1.text }
+        var queues: [UserID: [QueueID]] = [:]
+        for agent in freed {
+            queues[agent] = try all("select queue_id from queue_member where user_id = $1 order by queue_id", [.text(agent.text)]) {
+                ID($0.text(0))
+            }
+        }
+        for queue in Set(queues.values.joined()).union(waiting.map(\.queue)).sorted(by: { $0.text < $1.text }) { try lock(queue: queue) }
+        for agent in Set(seats.keys).union(eager).sorted(by: { $0.text < $1.text }) {
+            try run(
+                "update agent set load = load + $2, missed = missed + $3 where user_id = $1",
+                [.text(agent.text), .integer(seats[agent] ?? 0), .integer(misses.contains(agent) ? 1 : 0)])
+        }
+        // Oldest first: a freed seat may belong to an older case than the one this verb left waiting.
+        for agent in freed { try fill(agent, from: queues[agent] ?? []) }
+        for item in waiting.sorted(by: { ($0.queuedAt, $0.number) < ($1.queuedAt, $1.number) }) where held[item.id]?.state == .queued {
+            try route(item)
+        }
+    }
+
+    private func seat(from old: Case, to new: Case) {
+        if old.state.isLoad, let agent = old.agent { seats[agent, default: 0] -= 1 }
+        if new.state.isLoad, let agent = new.agent { seats[agent, default: 0] += 1 }
+    }
+    /// An offer to this agent ended unanswered; counted with their seat.
+    package func missed(by agent: UserID) { misses.insert(agent) }
+    /// An agent who may now take offers: looked after when the verb ends.
+    package func isEligible(_ agent: UserID) { eager.insert(agent) }
+
+    /// Every count the screen shows is a row kept by the same transaction.
+    private func tally(from old: Case, to new: Case) {
+        tally(new, 1)
+        tally(old, -1)
+    }
+    package func tally(_ item: Case, _ sign: Int64) {
+        let queue = "queue:\(item.queue):"
+        switch item.state {
+        case .queued, .offered: count(queue + "waiting", sign)
+        case .open, .waiting:
+            count(queue + "open", sign)
+            if let agent = item.agent { count("agent:\(agent):open", sign) }
+        case .bot: break
+        case .closed: count(queue + "closed", sign)
+        }
+    }
+}
+
+/// `{case}` in a route: the id or the short number.
+package enum CaseReference: Sendable, Equatable {
+    case id(CaseID)
+    case number(Int64)
+
+    package init(parsing text: String) throws {
+        if let number = Int64(text), number > 0 {
+            self = .number(number)
+        } else if UUIDText.isValid(text) {
+            self = .id(ID(text.lowercased()))
+        } else {
+            throw DeskError.notFound("case", text)
+        }
+    }
+    var look: (column: String, value: SQLValue) {
+        switch self {
+        case .id(let id): ("id", .text(id.text))
+        case .number(let number): ("number", .integer(number))
+        }
+    }
+    var text: String {
+        switch self {
+        case .id(let id): id.text
+        case .number(let number): "\(number)"
+        }
+    }
+}

@@ -1,0 +1,119 @@
+import Storage
+
+/// A customer of the organisation, with the addresses they write from and the campaigns that know them.
+package struct Contact: Sendable, Equatable {
+    package struct Point: Sendable, Equatable {
+        package let id: PointID
+        package let kind: String
+        package let value: String
+        package let display: String
+    }
+    package let id: ContactID
+    package let name: String
+    package let code: String?
+    package let notes: String
+    package let createdAt: Int64
+    package let version: Int64
+    package var points: [Point] = []
+    package var campaigns: [CampaignID] = []
+
+    static let columns = "id, name, code, notes, created_at, version"
+    init(row: borrowing Row) {
+        id = ID(row.text(0))
+        name = row.text(1)
+        code = row.textOrNil(2)
+        notes = row.text(3)
+        createdAt = row.int(4)
+        version = row.int(5)
+    }
+
+    package func write(to json: inout JSONText) {
+        json.object { json in
+            json.field("id", id)
+            json.field("name", name)
+            json.field("code", code)
+            json.field("notes", notes.isEmpty ? nil : notes)
+            json.key("points")
+            json.array(points) { json, point in
+                json.object { json in
+                    json.field("id", point.id)
+                    json.field("kind", point.kind)
+                    json.field("value", point.value)
+                    json.field("display", point.display)
+                }
+            }
+            json.key("campaigns")
+            json.array(campaigns) { $0.string($1.text) }
+            json.field("createdAt", time: createdAt)
+            json.field("version", version)
+        }
+    }
+}
+
+extension Desk {
+    /// Agents find contacts of their campaigns. Throws `contact.not_found`.
+    package func contact(_ id: ContactID, for viewer: Viewer) async throws -> Contact {
+        try viewer.require(.read)
+        return try await read { transaction in
+            let sight = ContactSight(viewer, first: 2)
+            let found = try transaction.contacts("contact.id = $1 and \(sight.clause)", [.text(id.text)] + sight.arguments).first
+            guard let found else { throw DeskError.noContact }
+            return found
+        }
+    }
+}
+
+/// Who finds a contact: staff who lead, and agents of a campaign that knows them. SQL over `contact`.
+struct ContactSight {
+    let clause: String
+    let arguments: [SQLValue]
+
+    init(_ viewer: Viewer, first: Int) {
+        guard viewer.role == .agent else {
+            clause = "1 = 1"
+            arguments = []
+            return
+        }
+        let campaigns = viewer.campaigns.map(\.text).sorted()
+        let places = campaigns.isEmpty ? "''" : campaigns.indices.map { "$\(first + $0)" }.joined(separator: ", ")
+        clause = "exists (select 1 from contact_campaign k where k.contact_id = contact.id and k.campaign_id in (\(places)))"
+        arguments = campaigns.map { .text($0) }
+    }
+}
+
+extension Storage.Transaction {
+    /// Whole contacts, in the order the rest of the statement asks for.
+    func contacts(_ condition: String, _ arguments: [SQLValue]) throws -> [Contact] {
+        var found = try all("select \(Contact.columns) from contact where \(condition)", arguments) { Contact(row: $0) }
+        guard !found.isEmpty else { return [] }
+        let ids = found.map { SQLValue.text($0.id.text) }
+        let places = ids.indices.map { "$\($0 + 1)" }.joined(separator: ", ")
+        var points: [String: [Contact.Point]] = [:]
+        try each(
+            "select contact_id, id, kind, value, display from contact_point where contact_id in (\(places)) order by created_at, id", ids
+        ) { row in
+            points[row.text(0), default: []].append(
+                Contact.Point(id: ID(row.text(1)), kind: row.text(2), value: row.text(3), display: row.text(4)))
+        }
+        var campaigns: [String: [CampaignID]] = [:]
+        try each(
+            "select contact_id, campaign_id from contact_campaign where contact_id in (\(places)) order by created_at, campaign_id", ids
+        ) { row in
+            campaigns[row.text(0), default: []].append(ID(row.text(1)))
+        }
+        for index in found.indices {
+            found[index].points = points[found[index].id.text] ?? []
+            found[index].campaigns = campaigns[found[index].id.text] ?? []
+        }
+        return found
+    }
+
+    /// For a conversation's side panel: whoever may read the case may see whose it is.
+    func writeContact(_ id: ContactID, to json: inout JSONText) throws {
+        if let contact = try contacts("id = $1", [.text(id.text)]).first { contact.write(to: &json) } else { json.null() }
+    }
+}
+
+extension DeskError {
+    static let noContact = DeskError("contact.not_found", "No hay ningún contacto con ese identificador que puedas ver.")
+}

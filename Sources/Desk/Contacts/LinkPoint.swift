@@ -1,0 +1,57 @@
+import Storage
+
+extension Change {
+    /// Gives an address, already locked, to a contact, and its cases with it. Live ones are found by the contact's scope from now on.
+    func link(_ point: PointID, to contact: ContactID) throws {
+        try run("update contact_point set contact_id = $2 where id = $1", [.text(point.text), .text(contact.text)])
+        try run("update cases set contact_id = $2 where point_id = $1 and state = 'closed'", [.text(point.text), .text(contact.text)])
+        let live = try all("select id from cases where point_id = $1 and state <> 'closed' order by id", [.text(point.text)]) {
+            CaseID($0.text(0))
+        }
+        for id in live {
+            let item = try touch(.id(id), for: .system)
+            let birth = ScopeKey.rebased(item.birthScope, from: point, to: contact)
+            let shown = try set(
+                item, "contact_id = $2, birth_scope = $3, scope_key = cast($4 as text)",
+                [.text(contact.text), .text(birth), SQLValue(try freeKey(item, from: point, to: contact))])
+            announce(.on(shown, "case.updated", before: item.audience))
+        }
+    }
+
+    /// Another address of the contact may have an open case in the same scope: that one keeps the key, and this one may take it when it closes.
+    private func freeKey(_ item: Case, from point: PointID, to contact: ContactID) throws -> String? {
+        guard let held = item.scopeKey else { return nil }
+        let key = ScopeKey.rebased(held, from: point, to: contact)
+        let taken = try first(
+            "select 1 from cases where scope_key = $1 and state <> 'closed' and id <> $2", [.text(key), .text(item.id.text)]
+        ) { $0.int(0) }
+        return taken == nil ? key : nil
+    }
+
+    /// Tells the campaigns that know the contact, and nobody else: it carries a name.
+    func tell(_ contact: Contact, point: PointID? = nil) {
+        var json = JSONText()
+        json.object { json in
+            json.key("contact")
+            json.object { json in
+                json.field("id", contact.id)
+                json.field("name", contact.name)
+                json.field("code", contact.code)
+            }
+            if let point { json.field("point", point) }
+        }
+        for campaign in contact.campaigns {
+            let audience = Audience(
+                state: .closed, queue: ID("-"), campaign: campaign, agent: nil, closedBy: nil, visibility: .campaign, point: ID("-"))
+            announce(Event(kind: "contact.updated", before: audience, after: audience, data: json.text))
+        }
+    }
+}
+
+extension ScopeKey {
+    /// The same scope once its address belongs to a contact.
+    static func rebased(_ key: String, from point: PointID, to contact: ContactID) -> String {
+        let old = "point:\(point) "
+        return key.hasPrefix(old) ? "contact:\(contact) " + key.dropFirst(old.count) : key
+    }
+}

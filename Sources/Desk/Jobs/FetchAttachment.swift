@@ -1,0 +1,59 @@
+import Logging
+import Storage
+
+extension Desk {
+    /// Brings a file that an inbound message only named. What can't be had is shown as failed, with the message itself untouched.
+    func fetchAttachment(_ job: Job) async throws {
+        let found = try await read { transaction in
+            try transaction.first("select source, type, name from attachment where id = $1 and state = 'fetching'", [.text(job.data)]) {
+                (source: $0.text(0), type: $0.text(1), name: $0.text(2))
+            }
+        }
+        guard let wanted = found else {
+            return try await write(by: .system) { try $0.finish(job) }
+        }
+        do {
+            guard let fetcher = channels.fetcher else { throw SendFailure.refused(reason: "Este servidor no trae archivos de fuera.") }
+            let writer = try await attachments.begin(limit: attachments.limits.staff)
+            let type: String?
+            do {
+                type = try await fetcher.fetch(wanted.source, limit: attachments.limits.staff) { try await writer.write($0) }
+            } catch {
+                await writer.discard()
+                throw error
+            }
+            let stored = try await writer.finish()
+            let declared =
+                FileType.essence(wanted.type == "application/octet-stream" ? type ?? wanted.type : wanted.type)
+                ?? "application/octet-stream"
+            try await endFetch(job, Message.File(id: job.data, name: wanted.name, type: declared, size: stored.size), sha256: stored.sha256)
+        } catch SendFailure.retry(let after, _) where job.attempts < 5 {
+            try await write(by: .system) { try $0.postpone(job, by: max(after ?? 0, Backoff.delay(attempt: job.attempts))) }
+        } catch {
+            log.warning("attachment could not be fetched", metadata: ["attachment": "\(job.data)", "error": "\(error)"])
+            try await endFetch(job, Message.File(id: job.data, name: wanted.name, type: wanted.type, size: 0, state: "failed"), sha256: "")
+        }
+    }
+
+    private func endFetch(_ job: Job, _ file: Message.File, sha256: String) async throws {
+        try await write(by: .system) { change in
+            try change.finish(job)
+            let owner = try change.first(
+                "update attachment set sha256 = $2, size = $3, type = $4, state = $5 where id = $1 and state = 'fetching' returning case_id",
+                [.text(file.id), .text(sha256), .integer(file.size), .text(file.type), .text(file.state)]
+            ) { $0.text(0) }
+            guard let owner else { return }
+            let item = try change.touch(.id(ID(owner)), for: .system)
+            let held = try change.first(
+                "select \(Message.columns) from message m where m.case_id = $1 and m.attachments like $2",
+                [.text(owner), .text("%\(file.id)%")],
+                Message.init(row:))
+            guard let held else { return }
+            let files = held.files.map { $0.id == file.id ? file : $0 }
+            let message = try change.first(
+                "update message set attachments = $2, version = $3 where id = $1 returning \(Message.returning)",
+                [.text(held.id.text), .text(try Message.json(of: files)), .integer(item.version)], Message.init(row:))
+            change.announce(.on(item, "message.updated", before: item.audience, message: message?.json ?? ""))
+        }
+    }
+}

@@ -1,0 +1,210 @@
+import FoundationEssentials
+import Storage
+
+/// One item of a conversation, as the database holds it.
+package struct Message: Sendable {
+    package let id: MessageID
+    package let caseID: CaseID
+    package let account: AccountID
+    package let point: PointID
+    package var version: Int64
+    package let kind: MessageKind
+    package let direction: String
+    package let authorKind: String
+    package let authorID: String
+    package let authorName: String
+    package let body: String
+    /// Kind `system`: `{"code":…,"params":{…}}`; kind `call`: the call event; e-mail: its subject.
+    package var data: String
+    package var status: String
+    package var reason: String
+    package let at: Int64
+    package let place: Int64
+    package let replyTo: String
+    package var attachments: String
+    package let attempt: Int64
+
+    package static let columns = """
+        m.id, m.case_id, m.account_id, m.point_id, m.version, m.kind, m.direction, m.author_kind, m.author_id, m.author_name, m.body, m.data, \
+        m.status, m.reason, m.at, m.place, m.reply_to, m.attachments, m.attempt
+        """
+    package static let returning = columns.replacing("m.", with: "")
+
+    package init(row: borrowing Row) throws {
+        id = ID(row.text(0))
+        caseID = ID(row.text(1))
+        account = ID(row.text(2))
+        point = ID(row.text(3))
+        version = row.int(4)
+        kind = MessageKind(rawValue: row.text(5)) ?? .unsupported
+        direction = row.text(6)
+        authorKind = row.text(7)
+        authorID = row.text(8)
+        authorName = row.text(9)
+        body = row.text(10)
+        data = row.text(11)
+        status = row.text(12)
+        reason = row.text(13)
+        at = row.int(14)
+        place = row.int(15)
+        replyTo = row.text(16)
+        attachments = row.text(17)
+        attempt = row.int(18)
+    }
+
+    /// Where it stands in its conversation; the cursor of a page.
+    package var cursor: String { "\(at).\(place)" }
+
+    package func write(to json: inout JSONText) {
+        json.object { json in
+            json.field("id", id)
+            json.field("case", caseID)
+            json.field("version", version)
+            json.field("kind", kind.rawValue)
+            json.field("direction", direction)
+            json.key("author")
+            json.object { json in
+                json.field("kind", authorKind)
+                json.field("id", authorID.isEmpty ? nil : authorID)
+                json.field("name", authorName.isEmpty ? nil : authorName)
+            }
+            json.field("text", body.isEmpty ? nil : body)
+            writeAttachments(to: &json, base: "/api/v1/attachments/")
+            json.field("status", direction == "out" && !status.isEmpty ? status : nil)
+            json.field("reason", reason.isEmpty ? nil : reason)
+            json.field("at", time: at)
+            json.field("replyTo", replyTo.isEmpty ? nil : replyTo)
+            if kind == .system, !data.isEmpty { json.field("system", raw: data) }
+            if kind == .call, !data.isEmpty { json.field("call", raw: data) }
+            if kind == .email, !data.isEmpty { json.field("email", raw: data) }
+        }
+    }
+    package var json: String {
+        var json = JSONText()
+        write(to: &json)
+        return json.text
+    }
+
+    /// The customer's side of it: no reasons, no internal authors.
+    package func writeForVisitor(to json: inout JSONText, accountSlug: String) {
+        json.object { json in
+            json.field("id", id)
+            json.field("mine", direction == "in")
+            json.key("author")
+            if direction == "in" || authorName.isEmpty {
+                json.null()
+            } else {
+                json.object { $0.field("name", authorName) }
+            }
+            json.field("kind", kind.rawValue)
+            json.field("text", body.isEmpty ? nil : body)
+            writeAttachments(to: &json, base: "/chat/\(accountSlug)/attachments/")
+            json.field("status", direction == "in" ? (status == "read" ? "read" : "sent") : status)
+            json.field("at", time: at)
+        }
+    }
+    package func visitorJSON(accountSlug: String) -> String {
+        var json = JSONText()
+        writeForVisitor(to: &json, accountSlug: accountSlug)
+        return json.text
+    }
+
+    package struct File: Codable, Sendable {
+        package var id: String
+        package var name: String
+        package var type: String
+        package var size: Int64
+        package var state: String
+        package init(id: String, name: String, type: String, size: Int64, state: String = "stored") {
+            self.id = id
+            self.name = name
+            self.type = type
+            self.size = size
+            self.state = state
+        }
+    }
+    package var files: [File] { Self.files(attachments) }
+    package static func files(_ json: String) -> [File] {
+        guard json != "[]", !json.isEmpty else { return [] }
+        return (try? JSONDecoder().decode([File].self, from: Data(json.utf8))) ?? []
+    }
+    package static func json(of files: [File]) throws -> String {
+        files.isEmpty ? "[]" : String(decoding: try JSONEncoder().encode(files), as: UTF8.self)
+    }
+    private func writeAttachments(to json: inout JSONText, base: String) {
+        json.key("attachments")
+        json.array(files) { json, file in
+            json.object { json in
+                json.field("id", file.id)
+                json.field("name", file.name)
+                json.field("type", file.type)
+                json.field("size", file.size)
+                json.field("state", file.state)
+                json.field("url", base + file.id)
+            }
+        }
+    }
+}
+
+/// A message about to be written.
+package struct NewMessage: Sendable {
+    package var id: MessageID
+    package var kind: MessageKind
+    package var direction: String
+    package var authorKind: String
+    package var authorID = ""
+    package var authorName = ""
+    package var body = ""
+    package var data = ""
+    package var status = ""
+    package var at: Int64
+    package var providerID: String?
+    package var replyTo = ""
+    package var attachments = "[]"
+
+    package init(id: MessageID, kind: MessageKind, direction: String, authorKind: String, at: Int64) {
+        self.id = id
+        self.kind = kind
+        self.direction = direction
+        self.authorKind = authorKind
+        self.at = at
+    }
+}
+
+extension Change {
+    /// Writes a message into a touched case; nil if one with its provider's id is already there. `place` keeps several of one change apart.
+    package func insert(_ message: NewMessage, into item: Case, place: Int64 = 0) throws -> Message? {
+        try first(
+            """
+            insert into message (id, case_id, account_id, point_id, version, kind, direction, author_kind, author_id, author_name, body, data, status,
+                at, place, provider_id, reply_to, attachments)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+            on conflict do nothing returning \(Message.returning)
+            """,
+            [
+                .text(message.id.text), .text(item.id.text), .text(item.account.text), .text(item.point.text), .integer(item.version),
+                .text(message.kind.rawValue), .text(message.direction), .text(message.authorKind), .text(message.authorID),
+                .text(message.authorName),
+                .text(message.body), .text(message.data), .text(message.status), .integer(message.at), .integer(item.version * 16 + place),
+                SQLValue(message.providerID), .text(message.replyTo), .text(message.attachments),
+            ], Message.init(row:))
+    }
+
+    /// A line that says what happened, worded by the screen in its own language. No preview, no unread.
+    package func say(_ code: String, _ params: [(String, String)] = [], in item: Case, place: Int64 = 1) throws -> Message? {
+        var json = JSONText()
+        json.object { json in
+            json.field("code", code)
+            json.key("params")
+            json.object { json in
+                for (name, value) in params {
+                    json.key(named: name)
+                    json.string(value)
+                }
+            }
+        }
+        var message = NewMessage(id: id(MessageTag.self), kind: .system, direction: "none", authorKind: "system", at: now)
+        message.data = json.text
+        return try insert(message, into: item, place: place)
+    }
+}

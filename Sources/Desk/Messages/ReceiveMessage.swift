@@ -1,0 +1,211 @@
+import Storage
+
+/// Where an inbound item ended: the same answer however often it is delivered.
+package struct Received: Sendable, Equatable {
+    package let caseID: CaseID
+    package let number: Int64
+    package let message: MessageID
+    package let isNew: Bool
+}
+
+extension Desk {
+    /// One inbound item: its contact point, the case that holds the scope or a new one, the message, and an offer in the same transaction.
+    package func receive(_ inbound: Inbound, account: ChannelAccount) async throws -> Received {
+        let (value, display) = try PointValue.normalise(
+            kind: inbound.sender.kind, value: inbound.sender.value, country: account.settings.country)
+        let files = try await files(of: inbound)
+        var refusals = 0
+        while true {
+            do {
+                return try await write(by: .system) { change in
+                    try change.receive(inbound, from: (value, display), files: files, account: account)
+                }
+            } catch is RepeatedDelivery where refusals < 5 {
+                refusals += 1  // another delivery of it committed first: look again, and find it
+            } catch let error as StorageError where error.isUnique && refusals < 5 {
+                refusals += 1  // another point of this contact opened the scope's case first
+            } catch is RepeatedDelivery {
+                throw DeskError("id.conflict", "El identificador «\(inbound.id)» ya pertenece a otro mensaje.")
+            }
+        }
+    }
+}
+
+/// The message's id was taken between the look and the insert.
+struct RepeatedDelivery: Error {}
+
+extension StorageError {
+    var isUnique: Bool { if case .unique = kind { true } else { false } }
+}
+
+extension Change {
+    private struct Point {
+        let id: PointID
+        let contact: ContactID?
+        let name: String
+        let seen: Received?
+        let seenKind: String
+    }
+
+    fileprivate func receive(
+        _ inbound: Inbound, from address: (value: String, display: String), files: [Message.File], account: ChannelAccount
+    ) throws
+        -> Received
+    {
+        let providerID = inbound.call.map { "call:" + $0.callId } ?? inbound.id
+        let point = try touchPoint(inbound, address, account: account, providerID: providerID)
+        if let seen = point.seen {
+            if let call = inbound.call { try update(call: call, of: seen) }
+            return seen
+        }
+        let at = min(max(inbound.at ?? now, now - 7 * 86_400_000), now)
+        let scope = ScopeKey.make(
+            policy: account.policy, contact: point.contact, point: point.id, account: account.id, campaign: account.campaign,
+            thread: inbound.thread)
+        let joined = try joinCase(scope: scope, inbound, at: at)
+        let item = try joined ?? openCase(scope: scope, inbound, at: at, point: point, account: account)
+        hold(item)
+
+        var message = NewMessage(
+            id: inbound.messageID ?? id(), kind: inbound.kind, direction: inbound.call?.direction == .outbound ? "out" : "in",
+            authorKind: "customer", at: at)
+        message.authorName = inbound.sender.name ?? point.name
+        message.body = inbound.text
+        message.providerID = providerID
+        message.replyTo = inbound.replyTo ?? ""
+        message.attachments = try Message.json(of: files)
+        if let call = inbound.call { message.data = call.json }
+        if let subject = inbound.subject { message.data = Self.email(subject: subject) }
+        guard let written = try insert(message, into: item) else { throw RepeatedDelivery() }
+        try claim(files, for: item)
+        try fetchLater(files, inbound, for: item)
+
+        var final = item
+        if item.state == .waiting { final = try move(item, by: .wake, to: .open) }
+        if joined == nil { tally(final, 1) }
+        announce(
+            .on(
+                final, joined == nil ? "case.created" : "message.received", before: joined == nil ? nil : item.audience,
+                message: written.json,
+                data: account.channel == "webchat" ? written.visitorJSON(accountSlug: account.slug) : ""))
+        return Received(caseID: final.id, number: final.number, message: written.id, isNew: true)
+    }
+
+    /// Locks the customer's address, so that all they send at once arrives one after the other; tells whether this item is here already.
+    private func touchPoint(_ inbound: Inbound, _ address: (value: String, display: String), account: ChannelAccount, providerID: String)
+        throws -> Point
+    {
+        let found = try first(
+            """
+            insert into contact_point (id, kind, value, display, name, created_at, touched_at) values ($1, $2, $3, $4, $5, $6, $6)
+            on conflict (kind, value) do update set touched_at = excluded.touched_at,
+                name = case when excluded.name = '' then contact_point.name else excluded.name end
+            returning id, contact_id, name,
+                (select m.id from message m where m.account_id = $7 and m.provider_id = $8),
+                (select m.case_id from message m where m.account_id = $7 and m.provider_id = $8),
+                (select c.number from message m join cases c on c.id = m.case_id where m.account_id = $7 and m.provider_id = $8),
+                (select m.kind from message m where m.account_id = $7 and m.provider_id = $8)
+            """,
+            [
+                .text(inbound.sender.point?.text ?? newID()), .text(inbound.sender.kind), .text(address.value), .text(address.display),
+                .text(inbound.sender.name ?? ""), .integer(now),
+                .text(account.id.text), .text(providerID),
+            ]
+        ) { row in
+            Point(
+                id: ID(row.text(0)), contact: row.textOrNil(1).map { ID($0) }, name: row.text(2),
+                seen: row.isNull(3) ? nil : Received(caseID: ID(row.text(4)), number: row.int(5), message: ID(row.text(3)), isNew: false),
+                seenKind: row.text(6))
+        }
+        guard let found else { throw DeskError("internal", "contact_point no devolvió fila") }
+        return found
+    }
+
+    /// Joins the open case of the scope, if there is one: touch, unread, preview and clocks in one statement.
+    private func joinCase(scope: String, _ inbound: Inbound, at: Int64) throws -> Case? {
+        try first(
+            """
+            update cases set version = version + 1, updated_at = $2, last_inbound_at = case when $3 > last_inbound_at then $3 else last_inbound_at end,
+                unread_since = case when unread_count = 0 then $2 else unread_since end, unread_count = unread_count + 1,
+                preview_kind = case when $3 >= last_message_at then $4 else preview_kind end,
+                preview_text = case when $3 >= last_message_at then $5 else preview_text end,
+                preview_author = case when $3 >= last_message_at then '' else preview_author end,
+                preview_status = case when $3 >= last_message_at then '' else preview_status end,
+                preview_call = case when $3 >= last_message_at then $6 else preview_call end,
+                preview_direction = case when $3 >= last_message_at then 'in' else preview_direction end,
+                last_message_at = case when $3 > last_message_at then $3 else last_message_at end
+            where scope_key = $1 and state <> 'closed' returning \(Case.returning)
+            """,
+            [
+                .text(scope), .integer(now), .integer(at), .text(inbound.kind.rawValue), .text(inbound.previewText),
+                .text(inbound.call?.status.rawValue ?? ""),
+            ], Case.init(row:))
+    }
+
+    private func openCase(scope: String, _ inbound: Inbound, at: Int64, point: Point, account: ChannelAccount) throws -> Case {
+        if let contact = point.contact {
+            try run(
+                "insert into contact_campaign (contact_id, campaign_id, created_at) values ($1, $2, $3) on conflict do nothing",
+                [.text(contact.text), .text(account.campaign.text), .integer(now)])
+        }
+        let number = transaction.engine == .sqlite ? ("number, ", "(select coalesce(max(number), 0) + 1 from cases), ") : ("", "")
+        let made = try first(
+            """
+            insert into cases (\(number.0)id, version, state, campaign_id, queue_id, account_id, channel, contact_id, point_id, visibility, scope_key,
+                birth_scope, created_at, updated_at, queued_at, changed_at, changed_by, unread_since, unread_count, last_message_at, last_inbound_at,
+                preview_kind, preview_text, preview_direction, preview_call)
+            values (\(number.1)$1, 1, 'queued', $2, $3, $4, $5, $6, $7, $8, $9, $9, $10, $10, $10, $10, 'system', $10, 1, $11, $11, $12, $13, 'in', $14)
+            returning \(Case.returning)
+            """,
+            [
+                .text(newID()), .text(account.campaign.text), .text(account.queue.text), .text(account.id.text), .text(account.channel),
+                SQLValue(point.contact?.text), .text(point.id.text), .text(account.policy.visibility.rawValue), .text(scope), .integer(now),
+                .integer(at),
+                .text(inbound.kind.rawValue), .text(inbound.previewText), .text(inbound.call?.status.rawValue ?? ""),
+            ], Case.init(row:))
+        guard let made else { throw DeskError("internal", "el caso nuevo no devolvió fila") }
+        return made
+    }
+
+    /// A later event of a call that is here already: its status is a maximum too.
+    private func update(call: CallEvent, of seen: Received) throws {
+        let item = try touch(.id(seen.caseID), for: .system)
+        let held = try first("select \(Message.columns) from message m where m.id = $1", [.text(seen.message.text)], Message.init(row:))
+        guard var message = held, message.kind == .call, let before = CallEvent(json: message.data) else { return }
+        message.data = before.joined(call).json
+        message.version = item.version
+        try run(
+            "update message set data = $2, version = $3 where id = $1",
+            [.text(message.id.text), .text(message.data), .integer(message.version)])
+        let shown = try set(
+            item, "preview_call = case when preview_kind = 'call' then $2 else preview_call end",
+            [.text(before.joined(call).status.rawValue)])
+        announce(.on(shown, "message.updated", before: item.audience, message: message.json))
+    }
+
+    private static func email(subject: String) -> String {
+        var json = JSONText()
+        json.object { $0.field("subject", subject) }
+        return json.text
+    }
+}
+
+extension Inbound {
+    /// The first line or so, for the card.
+    var previewText: String { String((text.isEmpty ? subject ?? "" : text).prefix(200)) }
+}
+
+extension CallEvent {
+    var json: String {
+        var json = JSONText()
+        json.object { json in
+            json.field("callId", callId)
+            json.field("direction", direction.rawValue)
+            json.field("status", status.rawValue)
+            json.key("duration")
+            if let duration { json.integer(duration) } else { json.null() }
+            json.field("recording", recording)
+        }
+        return json.text
+    }
+}

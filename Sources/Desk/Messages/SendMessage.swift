@@ -1,0 +1,201 @@
+import Storage
+
+/// What an agent asks to be written into a case.
+package struct OutgoingMessage: Sendable {
+    package enum Kind: String, Sendable { case text, note, media }
+    package var kind: Kind
+    package var text: String
+    package var attachments: [AttachmentID]
+    /// The newest message the author saw: a colleague's newer reply refuses this one, unless forced.
+    package var after: MessageID?
+    package var force: Bool
+    package var replyTo: String?
+
+    package init(
+        kind: Kind, text: String = "", attachments: [AttachmentID] = [], after: MessageID? = nil, force: Bool = false,
+        replyTo: String? = nil
+    ) {
+        self.kind = kind
+        self.text = text
+        self.attachments = attachments
+        self.after = after
+        self.force = force
+        self.replyTo = replyTo
+    }
+    package static let longestText = 4096
+}
+
+/// Ready JSON and whether it is new: a repeat answers the same.
+package struct Written: Sendable {
+    package let created: Bool
+    package let body: [UInt8]
+}
+
+extension Desk {
+    /// Writes a reply or a private note: message, job and event in one transaction. A repeat of the same id answers what the first one did.
+    /// Throws `case.not_found`, `case.state`, `case.not_holder`, `case.answered`, `message.empty`, `message.too_long`, `attachment.not_found`, `id.conflict`.
+    package func send(_ reference: CaseReference, id: MessageID, _ draft: OutgoingMessage, by viewer: Viewer) async throws -> Written {
+        try draft.validate()
+        let channels = channels, viewers = viewers
+        do {
+            return try await write(by: .staff(viewer)) { change in
+                let message = try change.send(reference, id: id, draft, by: viewer, accounts: viewers, channels: channels)
+                var json = JSONText()
+                message.write(to: &json)
+                return Written(created: true, body: json.bytes)
+            }
+        } catch is RepeatedDelivery {
+            return try await repeated(id, in: reference, draft, by: viewer)
+        }
+    }
+
+    private func repeated(_ id: MessageID, in reference: CaseReference, _ draft: OutgoingMessage, by viewer: Viewer) async throws -> Written
+    {
+        try await read { transaction in
+            let held = try transaction.first(
+                "select \(Message.columns) from message m where m.id = $1", [.text(id.text)], Message.init(row:))
+            guard let held, held.authorID == viewer.id.text, held.body == draft.text, try transaction.caseID(reference) == held.caseID,
+                held.files.map(\.id) == draft.attachments.map(\.text)
+            else { throw DeskError("id.conflict", "El identificador \(id) ya pertenece a otro mensaje; usa uno nuevo.", field: "id") }
+            var json = JSONText()
+            held.write(to: &json)
+            return Written(created: false, body: json.bytes)
+        }
+    }
+}
+
+extension OutgoingMessage {
+    fileprivate func validate() throws {
+        if text.unicodeScalars.contains("\0") {
+            throw DeskError.invalid("text", "text.nul", "El texto tiene un carácter nulo; quítalo y envía de nuevo.")
+        }
+        if text.count > Self.longestText {
+            throw DeskError(
+                "message.too_long", "El mensaje tiene \(text.count) caracteres y el máximo es \(Self.longestText); divídelo en dos.",
+                field: "text")
+        }
+        let isBlank = text.allSatisfy(\.isWhitespace)
+        switch kind {
+        case .text, .note:
+            if isBlank, attachments.isEmpty || kind == .text {
+                throw DeskError("message.empty", "Escribe algo antes de enviar.", field: "text")
+            }
+            if kind == .text, !attachments.isEmpty {
+                throw DeskError.invalid("attachments", "attachments.kind", "Un texto no lleva adjuntos; envíalos con kind: media.")
+            }
+        case .media:
+            if attachments.count != 1 {
+                throw DeskError.invalid("attachments", "attachments.count", "Cada mensaje con archivo lleva exactamente un adjunto.")
+            }
+        }
+    }
+}
+
+extension Change {
+    fileprivate func send(
+        _ reference: CaseReference, id: MessageID, _ draft: OutgoingMessage, by viewer: Viewer, accounts: ViewerCache,
+        channels: ChannelDirectory
+    ) throws -> Message {
+        let item = try touch(reference, sight: .full)
+        let isNote = draft.kind == .note
+        if !isNote { try mayReply(item, viewer) }
+        let files = try attach(draft.attachments, to: item, by: viewer)
+        let account = try account(item.account, accounts)
+        let pushes = try !isNote && channels.channel(account.channel).pushes(account)
+
+        var message = NewMessage(id: id, kind: kind(of: draft, files), direction: isNote ? "none" : "out", authorKind: "agent", at: now)
+        message.authorID = viewer.id.text
+        message.authorName = viewer.name
+        message.body = draft.text
+        message.status = isNote ? "" : pushes ? DeliveryStatus.pending.rawValue : DeliveryStatus.sent.rawValue
+        message.attachments = try Message.json(of: files)
+        message.replyTo = draft.replyTo ?? ""
+        guard let written = try insert(message, into: item) else { throw RepeatedDelivery() }
+        // After the insert: a repeat must find its own message, not be told that somebody answered.
+        if !isNote, !draft.force { try refuseIfAnswered(item, after: draft.after, by: viewer) }
+
+        let shown = isNote ? item : try showReply(written, in: item)
+        if pushes {
+            try enqueue(.deliver, lane: item.id.text, data: written.id.text)
+        }
+        if !isNote {
+            try run(
+                "delete from draft where user_id = $1 and case_id = $2 and kind = 'text'", [.text(viewer.id.text), .text(item.id.text)])
+        }
+        announce(
+            .on(
+                shown, isNote ? "message.note" : "message.sent", before: item.audience, message: written.json,
+                data: !isNote && item.channel == "webchat" ? written.visitorJSON(accountSlug: account.slug) : ""))
+        return written
+    }
+
+    private func account(_ id: AccountID, _ cache: ViewerCache) throws -> ChannelAccount {
+        if let account = cache.account(id.text, at: now) { return account }
+        guard let account = try ChannelAccount.find(id.text, transaction) else { throw DeskError.notFound("account", id.text) }
+        return account
+    }
+
+    private func mayReply(_ item: Case, _ viewer: Viewer) throws {
+        guard item.state == .open || item.state == .waiting else { throw try illegal(item) }
+        guard item.agent == viewer.id else {
+            throw DeskError(
+                "case.not_holder", "Solo quien atiende el caso #\(item.number) responde al cliente; puedes dejar una nota privada.")
+        }
+    }
+
+    private func refuseIfAnswered(_ item: Case, after: MessageID?, by viewer: Viewer) throws {
+        guard let after, !item.newestMessage.isEmpty, item.newestMessage != after.text else { return }
+        let newer = try first(
+            """
+            select \(Message.columns) from message m where m.case_id = $1 and m.direction = 'out' and m.author_id <> $2
+                and (m.at, m.place) > (select s.at, s.place from message s where s.id = $3 and s.case_id = $1)
+            order by m.at desc, m.place desc limit 1
+            """, [.text(item.id.text), .text(viewer.id.text), .text(after.text)], Message.init(row:))
+        guard let newer else { return }
+        throw DeskError(
+            "case.answered",
+            "\(newer.authorName.isEmpty ? "Alguien" : newer.authorName) ya respondió este caso; lee su mensaje antes de enviar el tuyo.",
+            extra: ["message": newer.json])
+    }
+
+    private func kind(of draft: OutgoingMessage, _ files: [Message.File]) -> MessageKind {
+        switch draft.kind {
+        case .text: .text
+        case .note: .note
+        case .media: MessageKind.of(type: files.first?.type ?? "")
+        }
+    }
+
+    /// A reply reads the case, and is its newest word.
+    private func showReply(_ message: Message, in item: Case) throws -> Case {
+        try set(
+            item,
+            """
+            unread_count = 0, unread_since = 0, last_message_at = $2, newest_message = $3, preview_kind = $4, preview_text = $5,
+                preview_direction = 'out', preview_author = $6, preview_status = $7, preview_call = ''
+            """,
+            [
+                .integer(max(message.at, item.lastMessageAt)), .text(message.id.text), .text(message.kind.rawValue),
+                .text(String(message.body.prefix(200))),
+                .text(message.authorName), .text(message.status),
+            ])
+    }
+}
+
+extension MessageKind {
+    package static func of(type: String) -> MessageKind {
+        if type.hasPrefix("image/") { return .image }
+        if type.hasPrefix("audio/") { return .audio }
+        if type.hasPrefix("video/") { return .video }
+        return .file
+    }
+}
+
+extension Storage.Transaction {
+    func caseID(_ reference: CaseReference) throws -> CaseID? {
+        switch reference {
+        case .id(let id): id
+        case .number(let number): try first("select id from cases where number = $1", [.integer(number)]) { ID($0.text(0)) }
+        }
+    }
+}

@@ -1,0 +1,8 @@
+import Storage
+
+/// The schema, as numbered steps forward: never a second schema file.
+package enum Migrations {
+    package static let all = [
+        Migration(number: 1, name: "foundation", sql: String(decoding: PackageResources._001_foundation_sql, as: UTF8.self))
+    ]
+}

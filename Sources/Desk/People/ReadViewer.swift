@@ -1,0 +1,94 @@
+import Logging
+import Storage
+
+extension Desk {
+    static let sessionLife: Int64 = 30 * 86_400_000
+    static let sessionIdle: Int64 = 7 * 86_400_000
+
+    /// Who is behind a session (`vs_…`) or an API token (`vt_…`). Throws `session.expired` or `token.revoked`.
+    package func viewer(token: String) async throws -> Viewer {
+        let isSession = token.hasPrefix(Credential.session)
+        let refusal =
+            isSession || !token.hasPrefix(Credential.token)
+            ? DeskError("session.expired", "Tu sesión terminó; vuelve a entrar.")
+            : DeskError("token.revoked", "Este token no existe o fue anulado; crea otro en tu perfil.")
+        guard token.utf8.count <= 100, isSession || token.hasPrefix(Credential.token) else { throw refusal }
+        let hash = Credential.hash(token), now = now(), generation = viewers.generation
+        if let viewer = viewers.viewer(hash, at: now) { return viewer }
+        let held = try await read { try isSession ? $0.session(hash) : $0.token(hash) }
+        guard let held, held.end > now else { throw refusal }
+        viewers.keep(held.viewer, under: hash, at: now, until: held.end, read: generation)
+        if isSession, now - held.seenAt >= 60_000 { await markSeen(held.viewer.credential, at: now) }
+        return held.viewer
+    }
+
+    /// Being unable to note it is no reason to refuse the request.
+    private func markSeen(_ session: String, at now: Int64) async {
+        do {
+            try await write(by: .system) { change in
+                try change.run("update session set seen_at = $2 where id = $1 and seen_at < $2", [.text(session), .integer(now)])
+            }
+        } catch {
+            log.warning("a session's last use was not noted", metadata: ["error": "\(error)"])
+        }
+    }
+}
+
+private struct Held: Sendable {
+    let viewer: Viewer
+    let seenAt: Int64
+    let end: Int64
+}
+
+extension Storage.Transaction {
+    fileprivate func session(_ hash: String) throws -> Held? {
+        try held(
+            """
+            select u.id, u.name, u.role, u.locale, m.queue_id, q.campaign_id, s.id, '', s.seen_at, s.expires_at
+            from session s join users u on u.id = s.user_id left join queue_member m on m.user_id = u.id left join queue q on q.id = m.queue_id
+            where s.token_hash = $1 and u.archived_at = 0
+            """, hash, isSession: true)
+    }
+    fileprivate func token(_ hash: String) throws -> Held? {
+        try held(
+            """
+            select u.id, u.name, u.role, u.locale, m.queue_id, q.campaign_id, t.id, t.scopes, 0, 0
+            from token t join users u on u.id = t.user_id left join queue_member m on m.user_id = u.id left join queue q on q.id = m.queue_id
+            where t.token_hash = $1 and t.revoked_at = 0 and u.archived_at = 0
+            """, hash, isSession: false)
+    }
+
+    /// One row for each queue the person is a member of, or one without.
+    private func held(_ sql: String, _ hash: String, isSession: Bool) throws -> Held? {
+        var queues: Set<QueueID> = []
+        var campaigns: Set<CampaignID> = []
+        var first: (id: String, name: String, role: Role, locale: String, credential: String, scopes: String, seenAt: Int64, end: Int64)?
+        try each(sql, [.text(hash)]) { row in
+            if first == nil {
+                first = (
+                    row.text(0), row.text(1), Role(rawValue: row.text(2)) ?? .agent, row.text(3), row.text(6), row.text(7), row.int(8),
+                    row.int(9)
+                )
+            }
+            if let queue = row.textOrNil(4) { queues.insert(ID(queue)) }
+            if let campaign = row.textOrNil(5) { campaigns.insert(ID(campaign)) }
+        }
+        guard let first else { return nil }
+        let viewer = Viewer(
+            id: ID(first.id), name: first.name, role: first.role, locale: first.locale, queues: queues, campaigns: campaigns,
+            scopes: isSession ? Viewer.sessionScopes(first.role) : Viewer.tokenScopes(first.scopes, first.role),
+            credential: first.credential,
+            isSession: isSession)
+        return Held(
+            viewer: viewer, seenAt: first.seenAt, end: isSession ? min(first.end, first.seenAt + Desk.sessionIdle) : .max)
+    }
+}
+
+extension Viewer {
+    static func sessionScopes(_ role: Role) -> Set<Scope> { role == .administrator ? [.read, .write, .admin] : [.read, .write] }
+    /// What was granted, as far as its user may still do it.
+    static func tokenScopes(_ granted: String, _ role: Role) -> Set<Scope> {
+        let scopes = Set(granted.split(separator: " ").compactMap { Scope(rawValue: String($0)) })
+        return role == .administrator ? scopes : scopes.subtracting([.admin])
+    }
+}

@@ -1,0 +1,74 @@
+import Storage
+
+package enum DemoPasswords: Sendable {
+    case random
+    /// The same for everyone: for tests.
+    case same(String)
+}
+
+/// Who and what the demo organisation has; the passwords are kept nowhere else.
+package struct DemoResult: Sendable {
+    package struct Person: Sendable {
+        package let id: UserID
+        package let name: String
+        package let email: String
+        package let role: Role
+        package let password: String
+    }
+    package let people: [Person]
+    package let campaign: CampaignID
+    package let queue: QueueID
+    package let tienda: AccountID
+    package let api: AccountID
+}
+
+extension Desk {
+    /// Casa Jacaranda, made by the verbs' own bodies in one transaction. Throws `demo.not_empty`.
+    package func makeDemo(passwords given: DemoPasswords = .random) async throws -> DemoResult {
+        let cast: [(name: String, email: String, role: Role)] = [
+            ("Ana Torres", "ana@demo.example", .agent), ("Bruno Salas", "bruno@demo.example", .agent),
+            ("Sofía Medina", "sofia@demo.example", .supervisor), ("Carla Rivas", "carla@demo.example", .administrator),
+        ]
+        var people: [(user: NewUser, password: String, hash: String)] = []
+        for person in cast {
+            let password = if case .same(let password) = given { password } else { String(Credential.make("").prefix(16)) }
+            let user = try NewUser(email: person.email, name: person.name, role: person.role, password: password).checked()
+            people.append((user, password, try await hashed(password)))
+        }
+        let organisation = try Organisation.checked(id: ids.make(at: now()), name: "Casa Jacaranda", timeZone: "America/Lima", locale: "es")
+        return try await write(by: .system) { [people, vault] change in
+            try change.refuseUnlessEmpty()
+            _ = try change.create(organisation)
+            let cast = try people.map { person in
+                let user = try change.add(user: person.user, passwordHash: person.hash).user
+                return DemoResult.Person(id: user.id, name: user.name, email: user.email, role: user.role, password: person.password)
+            }
+            return try change.furnish(cast, vault)
+        }
+    }
+}
+
+extension Change {
+    fileprivate func refuseUnlessEmpty() throws {
+        let isUsed = try first(
+            "select 1 where exists (select 1 from users) or exists (select 1 from setting where name = 'organisation')", []
+        ) { $0.int(0) }
+        guard isUsed == nil else {
+            throw DeskError(
+                "demo.not_empty", "La demostración solo se crea en una base de datos vacía, y esta ya tiene datos. Indica otra.")
+        }
+    }
+
+    fileprivate func furnish(_ cast: [DemoResult.Person], _ vault: Vault) throws -> DemoResult {
+        let campaign = try add(campaign: NewCampaign(slug: "postventa", name: "Postventa y garantías")).campaign.id
+        let agents = cast.filter { $0.role == .agent }.map(\.id)
+        let queue = try add(queue: NewQueue(slug: "garantias", name: "Garantías", campaign: campaign, members: agents)).queue.id
+        let tienda = NewAccount(
+            slug: "tienda", channel: "webchat", alias: "Casa Jacaranda", queue: queue,
+            settings: AccountSettings(origins: ["*"], locale: "es", brand: "#5b3a86"))
+        let api = NewAccount(slug: "api", channel: "api", alias: "Integración API", queue: queue)
+        let accounts = (tienda: try add(account: tienda, vault).account.id, api: try add(account: api, vault).account.id)
+        for name in ["Almuerzo", "Capacitación", "Baño", "Reunión"] { _ = try add(breakReason: name, id: nil) }
+        return DemoResult(people: cast, campaign: campaign, queue: queue, tienda: accounts.tienda, api: accounts.api)
+    }
+}

@@ -1,0 +1,69 @@
+import Storage
+
+/// Nil leaves it.
+package struct CampaignChanges: Sendable {
+    package var slug: String?
+    package var name: String?
+    package var policy: Policy?
+    package var archived: Bool?
+
+    package init(slug: String? = nil, name: String? = nil, policy: Policy? = nil, archived: Bool? = nil) {
+        self.slug = slug
+        self.name = name
+        self.policy = policy
+        self.archived = archived
+    }
+}
+
+extension Desk {
+    /// Cases that are there keep the visibility they were born with. Throws `campaign.not_found`, `campaign.slug_taken`, `campaign.in_use`.
+    package func updateCampaign(_ id: CampaignID, _ changes: CampaignChanges, by author: Author) async throws -> Campaign {
+        try author.requireAdministrator()
+        var check = FieldCheck()
+        let slug = changes.slug.map { check.slug($0) }
+        let name = check.text(changes.name, "name", 1...200)
+        if let policy = changes.policy { check.policy(policy) }
+        try check.finish()
+        return try await write(by: author) { change in
+            if let slug { try change.refuseTaken(slug, table: "campaign", id: id.text) }
+            if changes.archived == true { try change.refuseUsed(id) }
+            let changed = try change.first(
+                """
+                update campaign set slug = coalesce(cast($2 as text), slug), name = coalesce(cast($3 as text), name),
+                    policy = coalesce(cast($4 as text), policy),
+                    archived_at = case cast($5 as bigint) when 1 then $6 when 0 then 0 else archived_at end
+                where id = $1 returning \(Campaign.columns)
+                """,
+                [
+                    .text(id.text), SQLValue(slug), SQLValue(name), SQLValue(try changes.policy?.json), SQLValue(changes.archived),
+                    .integer(change.now),
+                ], Campaign.init(row:))
+            guard let changed else { throw DeskError.noCampaign }
+            try change.configured("campaign.changed", id.text)
+            return changed
+        }
+    }
+}
+
+extension Change {
+    /// `table` is one of ours, never a request's word.
+    func refuseTaken(_ slug: String, table: String, id: String) throws {
+        let taken = try first("select 1 from \(table) where slug = $1 and id <> $2", [.text(slug), .text(id)]) { $0.int(0) }
+        if taken != nil { throw DeskError.slugTaken(table == "channel_account" ? "account" : table, slug) }
+    }
+
+    fileprivate func refuseUsed(_ id: CampaignID) throws {
+        let uses = try first(
+            """
+            select (select count(*) from queue where campaign_id = $1 and archived_at = 0),
+                (select count(*) from channel_account where campaign_id = $1 and archived_at = 0),
+                (select count(*) from cases where campaign_id = $1 and state in ('bot', 'queued', 'offered', 'open', 'waiting'))
+            """, [.text(id.text)]
+        ) { (queues: $0.int(0), accounts: $0.int(1), cases: $0.int(2)) }
+        guard let uses, uses.queues + uses.accounts + uses.cases > 0 else { return }
+        throw DeskError.inUse(
+            "campaign",
+            "La campaña todavía tiene \(uses.queues) colas, \(uses.accounts) cuentas y \(uses.cases) casos sin terminar. Archívalas y termínalos antes.",
+            [("queues", uses.queues), ("accounts", uses.accounts), ("cases", uses.cases)])
+    }
+}

@@ -1,0 +1,82 @@
+import Desk
+import Foundation
+import Hummingbird
+import HummingbirdCore
+import HummingbirdHTTP2
+import HummingbirdTLS
+import Logging
+import NIOSSL
+import ServiceLifecycle
+
+/// The HTTP side of the desk: its routes, and the application that serves them.
+package struct DeskServer: Sendable {
+    let desk: Desk
+    let options: ServerOptions
+    let log: Logger
+    let gate: Gate
+    let streams: EventStreams
+    let files: StaticFiles
+    let metrics = Metrics()
+    let openAPI: String
+
+    /// Throws a sentence for the operator (`OptionError`) where the options don't go together, or the web client's files aren't there.
+    package init(desk: Desk, feed: Feed, options: ServerOptions, log: Logger) throws {
+        try options.validate()
+        self.desk = desk
+        self.options = options
+        self.log = log
+        gate = Gate(
+            desk: desk, origins: OriginRule(publicOrigin: options.publicURL, isTLS: options.tls != nil),
+            proxies: TrustedProxies(options.trustedProxies))
+        streams = EventStreams(feed: feed, presence: desk.presence)
+        do {
+            files = try StaticFiles(folder: options.webFolder, isWatched: options.isDemo)
+            openAPI = try String(contentsOfFile: options.openAPIFile, encoding: .utf8)
+        } catch {
+            throw OptionError("the web client's files can't be read from \(options.webFolder): \(error.localizedDescription)")
+        }
+    }
+
+    package var routes: [Route] {
+        let people = sessionRoutes + meRoutes + tokenRoutes + setUpRoutes
+        let work = deskRoutes + eventRoutes + caseRoutes + messageRoutes + draftRoutes + attachmentRoutes
+        let customers = contactRoutes + inboundRoutes + chatRoutes
+        return people + work + customers + healthRoutes + metricsRoutes + staticRoutes
+    }
+
+    /// `services` run beside the server and end after it.
+    package func application(services: [any Service] = [], onListening: @escaping @Sendable () -> Void = {}) throws
+        -> Application<RouterResponder<Context>>
+    {
+        let table = RouteTable(routes: routes)
+        let router = Router(context: Context.self, options: [.autoGenerateHeadEndpoints])
+        router.add(
+            middleware: Envelope(
+                security: SecurityHeaders(isTLS: options.isSecure), crossOrigin: CrossOrigin(desk: desk), metrics: metrics, table: table))
+        table.register(on: router, gate: gate)
+        return Application(
+            router: router, server: try listener(),
+            configuration: ApplicationConfiguration(address: .hostname(options.host, port: options.port), backlog: 4096),
+            services: services,
+            onServerRunning: { _ in onListening() }, logger: log)
+    }
+
+    private func listener() throws -> HTTPServerBuilder {
+        let perConnection = HTTP1Channel.Configuration(
+            additionalChannelHandlers: [SlowBodies()], idleTimeout: .seconds(60),
+            httpDecoderConfiguration: .init(maxHeaderFieldSize: 16 * 1024, maxHeaderListSize: 32 * 1024, maxHeaderFieldCount: 100))
+        guard let tls = options.tls else { return .http1(configuration: perConnection) }
+        var configuration = HTTP2ChannelConfiguration(
+            idleTimeout: .seconds(60), gracefulCloseTimeout: .seconds(2), streamConfiguration: perConnection)
+        configuration.maxAgeTimeout = nil
+        do {
+            let certificates = try NIOSSLCertificate.fromPEMFile(tls.certificate).map { NIOSSLCertificateSource.certificate($0) }
+            let key = try NIOSSLPrivateKey(file: tls.key, format: .pem)
+            return try .http2Upgrade(
+                tlsConfiguration: .makeServerConfiguration(certificateChain: certificates, privateKey: .privateKey(key)),
+                configuration: configuration)
+        } catch {
+            throw OptionError("the certificate \(tls.certificate) or its key \(tls.key) can't be used: \(error)")
+        }
+    }
+}

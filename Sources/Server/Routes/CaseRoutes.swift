@@ -1,0 +1,101 @@
+import Desk
+import Hummingbird
+
+extension DeskServer {
+    var caseRoutes: [Route] {
+        [
+            .staff(.get, "/api/v1/cases", query: CaseQuery.keys) { call, me in
+                .json(try await desk.cases(try CaseQuery(call.query), for: me))
+            },
+            .staff(.get, "/api/v1/cases/{case}") { call, me in
+                .json(try await desk.openCase(try call.caseReference, for: me))
+            },
+            .staff(.get, "/api/v1/cases/{case}/log") { call, me in
+                .json(try await desk.caseLog(try call.caseReference, for: me))
+            },
+            .staff(.put, "/api/v1/cases/{case}/acceptance") { call, me in
+                try await call.emptyBody()
+                return answer(try await desk.accept(try call.caseReference, by: me), to: me)
+            },
+            .staff(.delete, "/api/v1/cases/{case}/acceptance") { call, me in
+                answer(try await desk.release(try call.caseReference, by: me), to: me)
+            },
+            .staff(.put, "/api/v1/cases/{case}/closure") { call, me in
+                try await call.emptyBody()
+                return answer(try await desk.close(try call.caseReference, by: me), to: me)
+            },
+            .staff(.delete, "/api/v1/cases/{case}/closure") { call, me in
+                answer(try await desk.reopen(try call.caseReference, by: me), to: me)
+            },
+            .staff(.put, "/api/v1/cases/{case}/assignment") { call, me in
+                let agent = try await call.body { try $0.optionalID("agent", as: UserTag.self) }
+                return answer(try await desk.assign(try call.caseReference, to: agent, by: me), to: me)
+            },
+            .staff(.put, "/api/v1/cases/{case}/flag") { call, me in
+                try await call.emptyBody()
+                return answer(try await desk.flag(try call.caseReference, true, by: me), to: me)
+            },
+            .staff(.delete, "/api/v1/cases/{case}/flag") { call, me in
+                answer(try await desk.flag(try call.caseReference, false, by: me), to: me)
+            },
+            .staff(.put, "/api/v1/cases/{case}/read") { call, me in
+                let message = try await call.body { try $0.id("message", as: MessageTag.self) }
+                try await desk.markRead(try call.caseReference, message: message, by: me)
+                return .noContent
+            },
+            .staff(.put, "/api/v1/cases/{case}/presence") { call, me in
+                let (viewing, typing) = try await call.body { (try $0.bool("viewing"), try $0.bool("typing")) }
+                try await desk.notePresence(try call.caseReference, viewing: viewing, typing: typing, by: me, feed: streams.feed)
+                return .noContent
+            },
+        ]
+    }
+
+    private func answer(_ item: Case, to viewer: Viewer) -> Response {
+        .json { json in
+            json.object { json in
+                json.key("case")
+                item.writeCard(to: &json, sight: item.audience.sight(of: viewer))
+            }
+        }
+    }
+}
+
+extension CaseQuery {
+    static let keys: Set<String> = [
+        "campaign", "queue", "state", "assignee", "channel", "contact", "unread", "flag", "sort", "cursor", "limit",
+    ]
+
+    init(_ query: Query) throws {
+        self.init()
+        campaigns = try query.all("campaign").map { try ID(parsing: $0, field: "campaign") }
+        queues = try query.all("queue").map { try ID(parsing: $0, field: "queue") }
+        states = try query.all("state").map { try Self.choice($0, of: "state") }
+        assignees = try query.all("assignee").map { text in
+            switch text {
+            case "none": .none
+            case "me": .me
+            default: .user(try ID(parsing: text, field: "assignee"))
+            }
+        }
+        channels = query.all("channel")
+        contact = try query.one("contact").map { try ID(parsing: $0, field: "contact") }
+        unread = try query.bool("unread")
+        flagged = try query.bool("flag")
+        if let order = try query.one("sort") {
+            descending = order.hasPrefix("-")
+            sort = try Self.choice(descending ? String(order.dropFirst()) : order, of: "sort")
+        }
+        cursor = try query.one("cursor")
+        limit = try query.limit()
+    }
+
+    private static func choice<Choice: RawRepresentable & CaseIterable>(_ text: String, of field: String) throws -> Choice
+    where Choice.RawValue == String {
+        guard let choice = Choice(rawValue: text) else {
+            let all = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+            throw DeskError.invalid(field, "choice", "«\(field)» debe ser uno de: \(all).")
+        }
+        return choice
+    }
+}

@@ -1,0 +1,109 @@
+import Desk
+
+// What set-up requests say, field by field. Lengths and forms are the verbs' own rules; here only types and names.
+
+extension NewCampaign {
+    init(_ fields: inout Fields) throws {
+        let preset = try fields.optionalText("preset") ?? "whatsapp"
+        let base = Campaign.presets[preset] ?? .whatsapp
+        self.init(
+            slug: try fields.text("slug"), name: try fields.text("name", longest: 1000), preset: preset,
+            policy: try fields.optionalObject("policy") { try base.patched(by: &$0) })
+    }
+}
+
+extension CampaignChanges {
+    init(_ fields: inout Fields, held: Policy?) throws {
+        self.init(
+            slug: try fields.optionalText("slug"), name: try fields.optionalText("name", longest: 1000),
+            policy: try fields.optionalObject("policy") { try (held ?? .whatsapp).patched(by: &$0) },
+            archived: try fields.optionalBool("archived"))
+    }
+}
+
+extension Policy {
+    fileprivate func patched(by fields: inout Fields) throws -> Policy {
+        var policy = self
+        policy.caseScope = try fields.optionalWord("caseScope") ?? caseScope
+        policy.visibility = try fields.optionalWord("visibility") ?? visibility
+        policy.acceptance = try fields.optionalWord("acceptance") ?? acceptance
+        policy.whoMayClose = try fields.optionalWord("whoMayClose") ?? whoMayClose
+        policy.whoMayReopen = try fields.optionalWord("whoMayReopen") ?? whoMayReopen
+        policy.offerTimeout = try fields.optionalInteger("offerTimeout") ?? offerTimeout
+        policy.orphanRequeue = try fields.optionalInteger("orphanRequeue") ?? orphanRequeue
+        return policy
+    }
+}
+
+extension NewQueue {
+    init(_ fields: inout Fields) throws {
+        self.init(
+            slug: try fields.text("slug"), name: try fields.text("name", longest: 1000), campaign: try fields.id("campaign"),
+            members: try fields.optionalIDs("members", most: 5000) ?? [])
+    }
+}
+
+extension QueueChanges {
+    init(_ fields: inout Fields) throws {
+        self.init(
+            slug: try fields.optionalText("slug"), name: try fields.optionalText("name", longest: 1000),
+            members: try fields.optionalIDs("members", most: 5000), archived: try fields.optionalBool("archived"))
+    }
+}
+
+extension NewAccount {
+    init(_ fields: inout Fields) throws {
+        self.init(
+            slug: try fields.text("slug"), channel: try fields.text("channel"), alias: try fields.text("alias", longest: 1000),
+            address: try fields.optionalText("address", longest: 1000) ?? "", queue: try fields.id("queue"),
+            campaign: try fields.optionalID("campaign"),
+            settings: try fields.optionalObject("settings") { try AccountSettings().patched(by: &$0) } ?? AccountSettings(),
+            secret: try fields.optionalText("secret", longest: 1000))
+    }
+}
+
+extension AccountChanges {
+    init(_ fields: inout Fields, held: AccountSettings?) throws {
+        let secret: Secret =
+            switch try fields.patchedText("secret", longest: 1000) {
+            case nil: .keep
+            case .some(nil): .remove
+            case .some(.some(let text)): .replace(text)
+            }
+        self.init(
+            slug: try fields.optionalText("slug"), alias: try fields.optionalText("alias", longest: 1000),
+            address: try fields.optionalText("address", longest: 1000), queue: try fields.optionalID("queue"),
+            settings: try fields.optionalObject("settings") { try (held ?? AccountSettings()).patched(by: &$0) }, secret: secret,
+            archived: try fields.optionalBool("archived"))
+    }
+}
+
+extension AccountSettings {
+    fileprivate func patched(by fields: inout Fields) throws -> AccountSettings {
+        var settings = self
+        if let deliverTo = try fields.patchedText("deliverTo", longest: 4000) { settings.deliverTo = deliverTo }
+        if let locale = try fields.patchedText("locale") { settings.locale = locale }
+        if let brand = try fields.patchedText("brand") { settings.brand = brand }
+        settings.origins = try fields.optionalTexts("origins", longest: 4000) ?? origins
+        settings.country = try fields.optionalText("country") ?? country
+        return settings
+    }
+}
+
+extension NewUser {
+    init(_ fields: inout Fields) throws {
+        self.init(
+            email: try fields.text("email", longest: 1000), name: try fields.text("name", longest: 1000), role: try fields.choice("role"),
+            password: try fields.optionalText("password", longest: 1024), capacity: try fields.optionalInteger("capacity") ?? 5,
+            locale: try fields.optionalText("locale") ?? "es")
+    }
+}
+
+extension UserChanges {
+    init(_ fields: inout Fields) throws {
+        self.init(
+            email: try fields.optionalText("email", longest: 1000), name: try fields.optionalText("name", longest: 1000),
+            role: try fields.optionalChoice("role"), capacity: try fields.optionalInteger("capacity"),
+            archived: try fields.optionalBool("archived"))
+    }
+}

@@ -1,0 +1,50 @@
+import Desk
+import Hummingbird
+
+extension DeskServer {
+    var staticRoutes: [Route] {
+        [
+            .open(.get, "/") { try await page(for: $0) },
+            .open(.get, "/cases/{case}") { try await page(for: $0) },
+            .open(.get, "/login") { try file("login.html", $0) },
+            .open(.get, "/app/**") { try file($0.rest, $0) },
+            .open(.get, "/widget.js") { try file("widget/widget.js", $0) },
+            .open(.get, "/widget/**") { try file("widget/\($0.rest)", $0) },
+            .open(.get, "/favicon.ico") { try file("favicon.svg", $0) },
+            .open(.get, "/favicon.svg") { try file("favicon.svg", $0) },
+            .open(.get, "/api/openapi.yaml") { _ in .text(openAPI, type: "application/yaml; charset=utf-8") },
+        ] + (options.isDemo ? shopRoutes : [])
+    }
+
+    /// A shop that carries the chat, to try it out.
+    private var shopRoutes: [Route] {
+        [
+            .open(.get, "/shop") { try file("shop/index.html", $0) },
+            .open(.get, "/shop/**") { try file("shop/\($0.rest)", $0) },
+        ]
+    }
+
+    /// The desk itself; whoever is not signed in is sent to do so.
+    private func page(for call: Call) async throws -> Response {
+        do {
+            _ = try await gate.viewer(of: call)
+        } catch let error as DeskError where ErrorMap.status(of: error.code) == .unauthorized {
+            return .redirect(to: "/login")
+        }
+        return try file("index.html", call)
+    }
+
+    private func file(_ name: String, _ call: Call) throws -> Response {
+        guard let response = try files.response(name, to: call.request) else {
+            throw DeskError("route.not_found", "No hay nada en esta dirección.")
+        }
+        return response
+    }
+}
+
+extension Call {
+    /// What a template's `**` stands for.
+    fileprivate var rest: String {
+        PercentEncoding.decode(context.parameters.getCatchAll().joined(separator: "/").utf8) ?? ""
+    }
+}

@@ -1,0 +1,95 @@
+import Desk
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import ServiceLifecycle
+
+/// Server-Sent Events: what was missed, then what happens, until either side closes.
+struct EventStreams: Sendable {
+    let feed: Feed
+    let presence: Presence
+    let heartbeats = Heartbeats()
+    let count = StreamCount()
+
+    /// - Parameter most: streams one person may hold; more answer `streams.too_many`.
+    func open(_ watcher: Watcher, most: Int, _ call: Call) throws -> Response {
+        let key = watcher.key
+        guard count.of(key) < most else {
+            throw DeskError("streams.too_many", "Hay demasiadas ventanas abiertas a la vez; cierra alguna.", extra: ["retryAfter": "5"])
+        }
+        let asked = try call.request.headers[Self.lastEventID] ?? call.query.one("after")
+        let channel = call.context.channel
+        return Response(
+            status: .ok,
+            headers: [.contentType: "text/event-stream", .cacheControl: "no-store", Self.buffering: "no"],
+            body: ResponseBody { writer in
+                try await writer.write(ByteBuffer(string: "retry: 2000\n\n"))
+                try await follow(watcher, key, after: asked, on: channel)
+                throw CancellationError()  // The channel is closed: there is nothing left to finish.
+            })
+    }
+
+    private func follow(_ watcher: Watcher, _ key: String, after asked: String?, on channel: any NIOCore.Channel) async throws {
+        let sink = StreamSink(channel)
+        try await Self.prepare(channel)
+        count.opened(key)
+        watcher.opened(presence)
+        defer {
+            watcher.closed(presence)
+            count.closed(key)
+        }
+        defer {
+            feed.detach(sink)
+            sink.loop.execute { heartbeats.remove(sink) }
+        }
+        try await withGracefulShutdownHandler {
+            try await sink.loop.submit { heartbeats.add(sink) }.get()
+            try await replay(to: sink, watcher, after: asked)
+            try await channel.closeFuture.get()
+        } onGracefulShutdown: {
+            sink.loop.execute { sink.end() }
+        }
+    }
+
+    private func replay(to sink: StreamSink, _ watcher: Watcher, after asked: String?) async throws {
+        let cursor = asked.flatMap { $0.isEmpty ? nil : LogPosition(text: $0) }
+        let isReadable = asked?.isEmpty != false || cursor != nil
+        if isReadable, try await feed.attach(sink, watcher, after: cursor) {
+            sink.loop.execute { sink.caughtUp() }
+        } else {
+            sink.loop.execute {
+                sink.write(ByteBuffer(string: "event: reset\ndata: {\"reason\":\"cursor\"}\n\n"))
+                sink.end()
+            }
+        }
+    }
+
+    private static func prepare(_ channel: any NIOCore.Channel) async throws {
+        // A stream of HTTP/2 is a channel within a connection's; its client has closed its half at once, and resets to leave.
+        let connection = channel.parent?.parent == nil ? channel : channel.parent
+        if connection === channel {
+            try await channel.eventLoop.submit { try channel.pipeline.syncOperations.addHandler(CloseOnInputClosed()) }.get()
+        }
+        // Without it the kernel waits a quarter of an hour for a machine that went without a word.
+        try await connection?.setOption(Self.userTimeout, value: 60_000).get()
+    }
+
+    private static let userTimeout = ChannelOptions.Types.SocketOption(level: .tcp, name: .init(rawValue: 18))
+    private static let lastEventID = HTTPField.Name("Last-Event-ID") ?? .ifMatch
+    private static let buffering = HTTPField.Name("X-Accel-Buffering") ?? .via
+}
+
+extension Watcher {
+    fileprivate var key: String {
+        switch self {
+        case .staff(let viewer): "user:\(viewer.id)"
+        case .visitor(let point, _): "point:\(point)"
+        }
+    }
+    fileprivate func opened(_ presence: Presence) {
+        if case .staff(let viewer) = self { presence.opened(viewer.id) }
+    }
+    fileprivate func closed(_ presence: Presence) {
+        if case .staff(let viewer) = self { presence.closed(viewer.id) }
+    }
+}

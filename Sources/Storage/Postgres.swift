@@ -1,0 +1,321 @@
+import CPostgres
+#if canImport(Darwin)
+    import Darwin
+#else
+    import Glibc
+#endif
+
+/// The only file that knows libpq: reading columns, and one connection with its prepared statements.
+enum Postgres {
+    /// One row of a result, in text format.
+    struct Tuple {
+        let result: OpaquePointer
+        let row: Int32
+
+        func isNull(_ column: Int) -> Bool { PQgetisnull(result, row, Int32(column)) != 0 }
+        func isBlob(_ column: Int) -> Bool { PQftype(result, Int32(column)) == 17 }
+
+        func bytes(_ column: Int) -> UnsafeRawBufferPointer {
+            let start = PQgetvalue(result, row, Int32(column))
+            return UnsafeRawBufferPointer(start: start, count: start == nil ? 0 : Int(PQgetlength(result, row, Int32(column))))
+        }
+
+        /// Reads "-12", "t" and the whole part of "3.5"; 0 for anything else, as SQLite does.
+        func int(_ column: Int) -> Int64 {
+            var value: Int64 = 0
+            var isNegative = false
+            for byte in bytes(column) {
+                switch byte {
+                case UInt8(ascii: "0")...UInt8(ascii: "9"):
+                    let digit = Int64(byte - UInt8(ascii: "0"))
+                    value = value &* 10 &+ (isNegative ? -digit : digit)
+                case UInt8(ascii: "-"): isNegative = true
+                case UInt8(ascii: "t"): return 1
+                default: return value
+                }
+            }
+            return value
+        }
+
+        func double(_ column: Int) -> Double { Double(String(decoding: bytes(column), as: UTF8.self)) ?? 0 }
+
+        /// A bytea, which arrives as `\x` and hexadecimal digits.
+        func blob(_ column: Int) -> [UInt8] {
+            let digits = bytes(column).dropFirst(2)
+            func value(_ digit: UInt8) -> UInt8 { digit < UInt8(ascii: "a") ? digit - UInt8(ascii: "0") : digit - UInt8(ascii: "a") + 10 }
+            return stride(from: digits.startIndex, to: digits.endIndex - 1, by: 2).map { value(digits[$0]) << 4 | value(digits[$0 + 1]) }
+        }
+    }
+}
+
+/// One connection, used by one thread at a time; every call blocks that thread.
+final class PostgresConnection: EngineConnection {
+    static let engine = Engine.postgres
+
+    private let handle: OpaquePointer
+    private var statements = StatementCache<String>()
+    private var prepared = 0
+    private var parameters = Parameters()
+    /// The server changed in a way that asks for a new connection: no longer the primary, or statements prepared on an older schema.
+    private var isStale = false
+    private var waitingBegin: String?
+    private var isFinishing = false
+
+    /// The URL wins over these; several hosts are tried in order until one can be written.
+    private static let defaults = [
+        ("connect_timeout", "3"), ("fallback_application_name", "ventanilla"), ("client_encoding", "UTF8"),
+        ("target_session_attrs", "read-write"), ("keepalives_idle", "10"), ("keepalives_interval", "5"), ("keepalives_count", "3"),
+        ("tcp_user_timeout", "10000"),
+    ]
+    private static let settings = """
+        set idle_in_transaction_session_timeout = 5000; set lock_timeout = 3000; set statement_timeout = 30000;
+        set client_min_messages = warning; set timezone = 'UTC'; set bytea_output = hex
+        """
+
+    init(_ url: String) throws {
+        let keywords = Self.defaults + [("dbname", url)]
+        var names: [UnsafePointer<CChar>?] = keywords.map { UnsafePointer(strdup($0.0)) } + [nil]
+        var values: [UnsafePointer<CChar>?] = keywords.map { UnsafePointer(strdup($0.1)) } + [nil]
+        defer { for text in names + values { free(UnsafeMutablePointer(mutating: text)) } }
+        guard let handle = PQconnectdbParams(&names, &values, 1) else { throw StorageError(.unavailable, "out of memory") }
+        self.handle = handle
+        guard PQstatus(handle) == CONNECTION_OK else { throw StorageError(.unavailable, message) }
+        PQsetNoticeProcessor(handle, { _, _ in }, nil)
+        try script(Self.settings)
+    }
+
+    deinit { PQfinish(handle) }
+
+    var isUsable: Bool { PQstatus(handle) == CONNECTION_OK && !isStale }
+    var isAlive: Bool { PQstatus(handle) == CONNECTION_OK }
+
+    var isInTransaction: Bool {
+        let status = PQtransactionStatus(handle)
+        return status == PQTRANS_INTRANS || status == PQTRANS_INERROR
+    }
+
+    /// BEGIN goes out with the first statement, in one round trip.
+    func begin(_ sql: String) {
+        while let answer = isFinishing ? PQgetResult(handle) : nil { PQclear(answer) }
+        isFinishing = false
+        waitingBegin = sql
+    }
+
+    /// Ends a transaction that changed nothing; nobody waits for the answer, which is read before the next one.
+    func finish() {
+        waitingBegin = nil
+        if isInTransaction { isFinishing = PQsendQuery(handle, "commit") == 1 }
+    }
+
+    /// The database's clock when the transaction began.
+    func clock() throws -> Int64 {
+        let begin = waitingBegin.map { $0 + "; " } ?? ""
+        waitingBegin = nil
+        let now = try command(begin + "select (extract(epoch from transaction_timestamp()) * 1000)::bigint")
+        return now.flatMap { Int64($0) } ?? 0
+    }
+
+    func execute(_ sql: String, _ arguments: [SQLValue], _ row: ((borrowing Row) throws -> Void)?) throws -> Int {
+        let result = try waitingBegin.map { try first(sql, arguments, begin: $0) } ?? later(sql, arguments)
+        defer { PQclear(result) }
+        try check(result, sql)
+        guard let result else { return 0 }
+        if let row { for index in 0..<PQntuples(result) { try row(Row(.postgres(Postgres.Tuple(result: result, row: index)))) } }
+        return Self.changed(result)
+    }
+
+    func script(_ sql: String) throws {
+        if let begin = waitingBegin {
+            waitingBegin = nil
+            _ = try command(begin)
+        }
+        _ = try command(sql)
+    }
+
+    /// After an error that the body swallowed the server answers ROLLBACK to COMMIT.
+    func commit() throws {
+        guard waitingBegin == nil else { return }
+        let result = PQexec(handle, "commit")
+        defer { PQclear(result) }
+        try check(result, "commit")
+        guard let status = PQcmdStatus(result), String(cString: status) == "COMMIT" else {
+            throw StorageError(.other, "the server rolled the transaction back")
+        }
+    }
+
+    /// Runs statements without arguments in one round trip; answers the first value of the last.
+    private func command(_ sql: String) throws -> String? {
+        let result = PQexec(handle, sql)
+        defer { PQclear(result) }
+        try check(result, sql)
+        guard PQntuples(result) > 0 else { return nil }
+        return PQgetvalue(result, 0, 0).map { String(cString: $0) }
+    }
+
+    // MARK: Notifications
+
+    var socket: Int32 { PQsocket(handle) }
+
+    /// What has arrived, without waiting; throws when the connection is gone.
+    func notifications() throws -> [(channel: String, payload: String)] {
+        guard PQconsumeInput(handle) == 1 else { throw StorageError(.unavailable, message) }
+        var found: [(String, String)] = []
+        while let notification = PQnotifies(handle) {
+            found.append((String(cString: notification.pointee.relname), String(cString: notification.pointee.extra)))
+            PQfreemem(notification)
+        }
+        return found
+    }
+
+    // MARK: Statements and errors
+
+    private func later(_ sql: String, _ arguments: [SQLValue]) throws -> OpaquePointer? {
+        var name = statements.find(sql)
+        if name == nil {
+            let new = nextName()
+            let result = PQprepare(handle, new, sql, 0, nil)
+            defer { PQclear(result) }
+            try check(result, sql)
+            keep(new, sql)
+            name = new
+        }
+        return try parameters.with(arguments) { count, values, lengths, formats in
+            PQexecPrepared(handle, name, count, values, lengths, formats, 0)
+        }
+    }
+
+    /// BEGIN, if need be PREPARE, and the statement.
+    private func first(_ sql: String, _ arguments: [SQLValue], begin: String) throws -> OpaquePointer? {
+        waitingBegin = nil
+        let kept = statements.find(sql)
+        let name = kept ?? nextName()
+        let isSent = try parameters.with(arguments) { count, values, lengths, formats in
+            PQenterPipelineMode(handle) == 1
+                && PQsendQueryParams(handle, begin, 0, nil, nil, nil, nil, 0) == 1
+                && (kept != nil || PQsendPrepare(handle, name, sql, 0, nil) == 1)
+                && PQsendQueryPrepared(handle, name, count, values, lengths, formats, 0) == 1 && PQpipelineSync(handle) == 1
+        }
+        var isNew = false
+        guard isSent else {
+            isStale = true
+            throw StorageError(.unavailable, message)
+        }
+        // Each part answers a result and then nil; after one that failed the others are only marked as such.
+        var answer: OpaquePointer?
+        for part in kept == nil ? [Part.begin, .prepare, .statement] : [.begin, .statement] {
+            let result = PQgetResult(handle)
+            PQclear(PQgetResult(handle))
+            let isDone = PQresultStatus(result) == PGRES_COMMAND_OK
+            if answer == nil, part == .statement || !isDone { answer = result } else { PQclear(result) }
+            if part == .prepare, isDone { isNew = true }
+        }
+        PQclear(PQgetResult(handle))  // the mark of the pipeline's end
+        if PQexitPipelineMode(handle) == 0 { isStale = true }
+        if isNew { keep(name, sql) }
+        return answer
+    }
+
+    private enum Part { case begin, prepare, statement }
+
+    private func nextName() -> String {
+        prepared += 1
+        return "v\(prepared)"
+    }
+
+    private func keep(_ name: String, _ sql: String) {
+        if let evicted = statements.keep(name, sql) { PQclear(PQexec(handle, "deallocate \(evicted)")) }
+    }
+
+    private func check(_ result: OpaquePointer?, _ sql: String) throws {
+        switch PQresultStatus(result) {
+        case PGRES_TUPLES_OK, PGRES_COMMAND_OK: return
+        default: throw failure(result, sql)
+        }
+    }
+
+    private func failure(_ result: OpaquePointer?, _ sql: String) -> StorageError {
+        guard isAlive else { return StorageError(.unavailable, message) }
+        func field(_ code: Character) -> String? {
+            code.asciiValue.flatMap { PQresultErrorField(result, Int32($0)) }.map { String(cString: $0) }
+        }
+        let state = field("C") ?? ""
+        let text = field("M") ?? message
+        let kind = Self.kind(state, constraint: field("n") ?? "")
+        // The plan of a statement is older than the schema: the repetition gets a new connection.
+        let isOldPlan = state == "0A000" && text.hasPrefix("cached plan")
+        if isOldPlan || kind == .readOnly { isStale = true }
+        return StorageError(isOldPlan ? .serialization : kind, kind == .other ? "\(text) (\(state)): \(sql)" : text)
+    }
+
+    private static func kind(_ state: String, constraint: String) -> StorageError.Kind {
+        switch state {
+        case "23505", "23P01": .unique(constraint: constraint)
+        case "40001", "40P01", "55P03": .serialization
+        case "25006": .readOnly
+        case "53100": .full
+        case "XX001", "XX002": .corrupt
+        case "57014": .busy  // statement_timeout
+        case "08P01": .other
+        case _ where state.hasPrefix("23"): .constraint
+        case _ where ["08", "53", "57", "58"].contains { state.hasPrefix($0) }: .unavailable
+        default: .other
+        }
+    }
+
+    /// SELECT too has a count in its tag, but changes nothing.
+    private static func changed(_ result: OpaquePointer) -> Int {
+        guard let tag = PQcmdStatus(result), ["I", "U", "D", "M"].contains(Character(Unicode.Scalar(UInt8(tag[0])))) else { return 0 }
+        return PQcmdTuples(result).flatMap { Int(String(cString: $0)) } ?? 0
+    }
+
+    /// libpq's message can have several lines, one per host.
+    private var message: String {
+        let text = PQerrorMessage(handle).map { String(cString: $0) } ?? ""
+        return text.split(whereSeparator: \.isNewline).map { $0.drop { $0.isWhitespace } }.joined(separator: "; ")
+    }
+}
+
+/// The arguments of one call as libpq wants them, in buffers that are used again.
+private struct Parameters {
+    private var bytes: [UInt8] = []
+    private var starts: [Int?] = []
+    private var lengths: [Int32] = []
+    private var formats: [Int32] = []
+
+    mutating func with<R>(
+        _ arguments: [SQLValue],
+        _ body: (Int32, UnsafePointer<UnsafePointer<CChar>?>?, UnsafePointer<Int32>?, UnsafePointer<Int32>?) throws -> R
+    ) throws -> R {
+        bytes.removeAll(keepingCapacity: true)
+        starts.removeAll(keepingCapacity: true)
+        lengths.removeAll(keepingCapacity: true)
+        formats.removeAll(keepingCapacity: true)
+        for argument in arguments { try append(argument) }
+        return try bytes.withUnsafeBytes { bytes in
+            let values = starts.map { start in
+                start.flatMap { bytes.baseAddress?.advanced(by: $0).assumingMemoryBound(to: CChar.self) }
+            }
+            return try body(Int32(arguments.count), values, lengths, formats)
+        }
+    }
+
+    private mutating func append(_ argument: SQLValue) throws {
+        starts.append(argument == .null ? nil : bytes.count)
+        let start = bytes.count
+        var isBinary: Int32 = 0
+        switch argument {
+        case .null: break
+        case .integer(let value): bytes.append(contentsOf: String(value).utf8)
+        case .real(let value): bytes.append(contentsOf: value.description.utf8)
+        case .text(let text):
+            bytes.append(contentsOf: text.utf8)
+            guard !bytes[start...].contains(0) else { throw StorageError.nulByte }
+        case .blob(let blob):
+            bytes.append(contentsOf: blob)
+            isBinary = 1
+        }
+        lengths.append(Int32(bytes.count - start))
+        formats.append(isBinary)
+        bytes.append(0)
+    }
+}

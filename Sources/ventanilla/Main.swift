@@ -1,0 +1,57 @@
+import ArgumentParser
+import Desk
+import Foundation
+import Server
+import Storage
+
+@main
+enum Main {
+    static func main() async {
+        let command: any ParsableCommand
+        do {
+            command = try Ventanilla.parseAsRoot(try Environment.arguments(Array(CommandLine.arguments.dropFirst())))
+        } catch {
+            Ventanilla.exit(withError: error)
+        }
+        do {
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                var command = command
+                try command.run()
+            }
+        } catch let error as any ParserError {
+            Ventanilla.exit(withError: error)
+        } catch {
+            fail(Failure.sentence(for: error))
+        }
+    }
+
+    private static func fail(_ sentence: String) -> Never {
+        let line = "ventanilla: \(sentence.split(whereSeparator: \.isNewline).joined(separator: " "))\n"
+        FileHandle.standardError.write(Data(line.utf8))
+        exit(1)
+    }
+}
+
+/// Errors that end with the parser's own words and exit code.
+protocol ParserError: Error {}
+extension CleanExit: ParserError {}
+extension ValidationError: ParserError {}
+extension ExitCode: ParserError {}
+
+/// What went wrong, for the operator: one sentence that says what to do.
+struct Failure: Error {
+    let sentence: String
+    init(_ sentence: String) { self.sentence = sentence }
+
+    static func sentence(for error: any Error) -> String {
+        switch error {
+        case let error as Failure: error.sentence
+        case let error as DeskError: error.message
+        case let error as StorageError: error.message
+        case let error as OptionError: error.description
+        default: "\(error)"
+        }
+    }
+}

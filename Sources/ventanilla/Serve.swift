@@ -1,0 +1,91 @@
+import ArgumentParser
+import Desk
+import Foundation
+import Logging
+import Server
+import ServiceLifecycle
+import Storage
+import UnixSignals
+
+struct Serve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Run the desk.",
+        discussion: """
+            On this machine only, with the demo organisation:
+              ventanilla serve --demo
+
+            For everybody, with TLS of its own:
+              ventanilla serve --host 0.0.0.0 --port 443 --public-url https://desk.example \\
+                --tls-cert fullchain.pem --tls-key privkey.pem
+
+            Behind a proxy that speaks TLS:
+              ventanilla serve --host 10.0.0.5 --public-url https://desk.example --trusted-proxy 10.0.0.0/8
+
+            The database is brought to the newest schema first. SIGTERM ends it: streams are closed, answers under way are finished.
+            """)
+
+    @OptionGroup var place: DataOptions
+    @OptionGroup var network: NetworkOptions
+
+    @Flag(help: "Make the demo organisation on the first run; its passwords are printed once and kept in DATA/demo-passwords.txt.")
+    var demo = false
+
+    @Option(help: "Folder of the web client (default: the one installed beside the program, else the source checkout's).")
+    var web: String?
+
+    @Option(help: "debug, info (a line per request), notice, warning or error.")
+    var logLevel = Logger.Level.notice
+
+    func run() async throws {
+        LoggingSystem.bootstrap { [logLevel] in LineLog(label: $0, level: logLevel) }
+        FileLimit.raise()
+        var options = try network.serverOptions()
+        options.isDemo = demo
+        options.webFolder = web ?? Share.web
+        options.openAPIFile = Share.openAPI
+        try options.validate()
+        let installation = try await Installation.open(
+            place, isServer: true, reachesLoopback: options.isDemo, publicURL: options.address, log: Logger(label: "desk"))
+        do {
+            try await serve(installation, options)
+        } catch {
+            await installation.database.close()
+            throw error
+        }
+        await installation.database.close()
+    }
+
+    private func serve(_ installation: Installation, _ options: ServerOptions) async throws {
+        if installation.isEmpty {
+            guard options.isDemo else {
+                throw Failure(
+                    "the database is empty: \"ventanilla demo\" fills it with a demo organisation, "
+                        + "\"ventanilla user add --role administrator\" begins a real one")
+            }
+            try await DemoPasswords.make(installation.desk, keptIn: "\(place.data)/demo-passwords.txt")
+        }
+        let node = "\(ProcessInfo.processInfo.hostName)-\(getpid())"
+        let feed = Feed(desk: installation.desk, node: node)
+        let runner = Runner(desk: installation.desk, node: node)
+        let server = try DeskServer(desk: installation.desk, feed: feed, options: options, log: Logger(label: "server"))
+        let application = try server.application(
+            services: [Background { await feed.run() }, Background { try await runner.run() }],
+            onListening: { say("Ventanilla is at \(options.address)") })
+        var configuration = ServiceGroupConfiguration(
+            services: [application], gracefulShutdownSignals: [.sigterm, .sigint], logger: Logger(label: "services"))
+        configuration.maximumGracefulShutdownDuration = .seconds(5)
+        try await ServiceGroup(configuration: configuration).run()
+    }
+}
+
+extension Logger.Level: @retroactive ExpressibleByArgument {}
+
+/// Work beside the server that ends when the server has.
+private struct Background: Service {
+    let body: @Sendable () async throws -> Void
+    init(_ body: @escaping @Sendable () async throws -> Void) { self.body = body }
+
+    func run() async throws {
+        try await cancelWhenGracefulShutdown { try await body() }
+    }
+}

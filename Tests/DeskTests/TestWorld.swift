@@ -1,0 +1,132 @@
+import Foundation
+import Logging
+import NIOConcurrencyHelpers
+import Testing
+
+@testable import Desk
+@testable import Storage
+
+/// The demo organisation in a database of the test's own, with its cast. `world.later(…)` moves the clock: no test sleeps.
+struct World: Sendable {
+    static let password = "jacaranda-2026"
+    /// SQLite, and PostgreSQL where `VENTANILLA_TEST_POSTGRES` names a server.
+    static let engines: [Engine] = postgres == nil ? [.sqlite] : [.sqlite, .postgres]
+    private static let postgres = ProcessInfo.processInfo.environment["VENTANILLA_TEST_POSTGRES"]
+
+    let desk: Desk
+    let ana: Viewer
+    let bruno: Viewer
+    let sofia: Viewer
+    let carla: Viewer
+    let campaign: CampaignID
+    let queue: QueueID
+    let tienda: ChannelAccount
+    let api: ChannelAccount
+
+    /// Builds a world, runs the test in it and removes it.
+    static func with<T>(
+        _ engine: Engine, channels: ChannelDirectory = ChannelDirectory([QuietChannel(name: "webchat"), QuietChannel(name: "api")]),
+        _ body: (World) async throws -> T
+    ) async throws -> T {
+        try await withDesk(engine, channels: channels) { desk in
+            let demo = try await desk.makeDemo(passwords: .same(password))
+            return try await body(try await World(desk, demo))
+        }
+    }
+
+    /// An empty desk: the schema and nothing else.
+    static func withDesk<T>(_ engine: Engine, channels: ChannelDirectory = ChannelDirectory(), _ body: (Desk) async throws -> T)
+        async throws -> T
+    {
+        let folder = "\(NSTemporaryDirectory())desk-\(UInt64.random(in: 0 ... .max))"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let name = "desk_\(UInt64.random(in: 0 ... .max))"
+        var url = ":memory:"
+        if engine == .postgres, let server = postgres {
+            try PostgresConnection(server).script("create database \(name)")
+            url = "\(server[..<(server.lastIndex(of: "/") ?? server.endIndex)])/\(name)"
+        }
+        let database = try await Databases.open(url, connections: 4)
+        let outcome = await Result {
+            _ = try await Migrator.migrate(database, Migrations.all)
+            let desk = Desk(
+                database: database, vault: Vault(key: [UInt8](repeating: 7, count: 32)),
+                attachments: AttachmentStore(folder: "\(folder)/files"),
+                channels: channels, passwords: PasswordHasher(threads: 2, memoryKiB: 64, iterations: 1),
+                log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+            return try await body(desk)
+        }
+        await database.close()
+        if engine == .postgres, let server = postgres { try PostgresConnection(server).script("drop database \(name) with (force)") }
+        try FileManager.default.removeItem(atPath: folder)
+        return try outcome.get()
+    }
+
+    private init(_ desk: Desk, _ demo: DemoResult) async throws {
+        self.desk = desk
+        var cast: [String: Viewer] = [:]
+        for person in demo.people {
+            let token = try await desk.signIn(email: person.email, password: person.password, address: "192.0.2.1", client: "prueba").token
+            cast[person.email] = try await desk.viewer(token: token)
+        }
+        ana = try #require(cast["ana@demo.example"])
+        bruno = try #require(cast["bruno@demo.example"])
+        sofia = try #require(cast["sofia@demo.example"])
+        carla = try #require(cast["carla@demo.example"])
+        campaign = demo.campaign
+        queue = demo.queue
+        tienda = try await desk.account("tienda")
+        api = try await desk.account("api")
+    }
+
+    func later(_ milliseconds: Int64) { desk.clockOffset.withLockedValue { $0 += milliseconds } }
+    func newID<Of>(_ of: Of.Type = Of.self) -> ID<Of> { ID(desk.ids.make(at: desk.now())) }
+
+    /// What the log holds of one kind, oldest first.
+    func events(_ kind: String) async throws -> [(recipient: String, data: String, case: String)] {
+        try await desk.read { transaction in
+            try transaction.all("select recipient, data, case_id from event where kind = $1 order by id", [.text(kind)]) {
+                (recipient: $0.text(0), data: $0.text(1), case: $0.text(2))
+            }
+        }
+    }
+
+    /// A case as a customer's first message makes it; the point's id and the case's.
+    func elenaWrites(_ text: String = "Buenas tardes, mi licuadora no enciende", phone: String = "+51987654321", id: String = "m-1")
+        async throws -> Received
+    {
+        try await desk.receive(
+            Inbound(id: id, sender: .init(kind: "phone", value: phone, name: "Elena Quispe"), kind: .text, text: text), account: api)
+    }
+}
+
+/// A channel whose customers fetch their messages themselves.
+struct QuietChannel: Channel {
+    let name: String
+    func read(_ delivery: Delivery, account: ChannelAccount) throws -> [DeliveredItem] { [] }
+    func pushes(_ account: ChannelAccount) -> Bool { false }
+    func send(_ message: Outbound, account: ChannelAccount, secret: [UInt8]?) async throws -> Sent {
+        throw SendFailure.refused(reason: "quiet")
+    }
+}
+
+extension Result where Failure == any Error {
+    fileprivate init(_ body: () async throws -> Success) async {
+        do { self = .success(try await body()) } catch { self = .failure(error) }
+    }
+}
+
+/// `verb` is refused with this code.
+func expectRefusal<T>(
+    _ code: String, field: String? = nil, sourceLocation: SourceLocation = #_sourceLocation, _ verb: () async throws -> T
+) async {
+    do {
+        _ = try await verb()
+        Issue.record("nothing was refused; expected \(code)", sourceLocation: sourceLocation)
+    } catch let error as DeskError {
+        #expect(error.code == code, "\(error.message)", sourceLocation: sourceLocation)
+        if let field { #expect(error.fields.contains { $0.field == field }, "\(error.fields)", sourceLocation: sourceLocation) }
+    } catch {
+        Issue.record("\(error)", sourceLocation: sourceLocation)
+    }
+}

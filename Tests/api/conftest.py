@@ -1,0 +1,30 @@
+"""After every test: each desk that was open has, from its old state and the events, what a fresh snapshot has."""
+import pytest
+
+from support.mirror import Mirror
+
+
+@pytest.fixture(scope="session")
+def mirrors(world):
+    desks = [Mirror(client) for client in (world.ana, world.bruno, world.sofia, world.carla)]
+    yield desks
+    for desk in desks:
+        desk.close()
+
+
+@pytest.fixture(autouse=True)
+def old_state_and_events(request):
+    if "world" not in request.fixturenames:
+        yield
+        return
+    desks = request.getfixturevalue("mirrors")
+    yield
+    for desk in desks:
+        desk.verify()
+
+
+@pytest.fixture
+def away(world):
+    """Nobody is available: cases wait in the queue until someone takes them."""
+    for client in (world.ana, world.bruno):
+        client.put("me/state", {"state": "offline"})

@@ -1,0 +1,46 @@
+"""What the browser tests do with a page: watch it for errors, judge its accessibility, take its picture."""
+import re
+
+from axe_playwright_python.sync_playwright import Axe
+
+from support.server import ROOT
+
+SIZES = {"desktop": {"width": 1440, "height": 900}, "small": {"width": 1280, "height": 720}, "phone": {"width": 390, "height": 844}}
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+def watch(page, allow=()):
+    """A list that fills with whatever goes wrong in the page, but for what a pattern in `allow` is found in.
+    Chromium reports a refused request twice, as a response and on the console: a pattern such as "409" allows both."""
+    errors = []
+
+    def note(text):
+        if not any(re.search(pattern, text) for pattern in allow):
+            errors.append(text)
+
+    page.on("console", lambda message: message.type == "error" and note(f"console: {message.text} @ {message.location.get('url')}"))
+    page.on("pageerror", lambda error: note(f"error: {error}"))
+    # A page that leaves cuts its own requests off: that is no failure.
+    page.on("requestfailed", lambda request: "ERR_ABORTED" not in (request.failure or "") and note(f"failed: {request.method} {request.url} {request.failure}"))
+    page.on("response", lambda response: response.status >= 400 and note(f"{response.status}: {response.request.method} {response.url}"))
+    return errors
+
+
+def check_accessibility(page, within=None, without=()):
+    """Fails on any violation of WCAG 2.2 AA that axe finds. `within`: a selector; `without`: ids of rules to leave out."""
+    options = {"runOnly": RULES, "rules": {rule: {"enabled": False} for rule in without}}
+    found = Axe().run(page, context=within, options=options).response["violations"]
+    lines = [f"{violation['id']}: {violation['help']}: {node['html'][:200]}" for violation in found for node in violation["nodes"]]
+    assert not lines, "\n".join([f"axe found {len(lines)} violations at {page.url}", *lines])
+
+
+def shoot(page, name, themes=("light", "dark"), sizes=("desktop",)):
+    """Writes test-output/screenshots/NAME-THEME-SIZE.png for each theme and size; the page is left in the first of them."""
+    folder = ROOT / "test-output/screenshots"
+    folder.mkdir(parents=True, exist_ok=True)
+    for size in reversed(sizes):
+        page.set_viewport_size(SIZES[size])
+        for theme in reversed(themes):
+            page.emulate_media(color_scheme=theme)
+            page.evaluate("document.fonts.ready")
+            page.screenshot(path=folder / f"{name}-{theme}-{size}.png", animations="disabled", caret="hide")

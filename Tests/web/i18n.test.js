@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { test } from "node:test";
+import { formatMessage, parse } from "../../Web/lib/i18n.js";
+
+const web = new URL("../../Web/", import.meta.url);
+const read = (/** @type {string} */ locale) => JSON.parse(readFileSync(new URL(`i18n/${locale}.json`, web), "utf8"));
+const texts = { es: read("es"), en: read("en"), pt: read("pt") };
+
+/** Names a message reads, whatever the language says around them. */
+function names(/** @type {import("../../Web/lib/i18n.js").Part[]} */ parts, found = new Set()) {
+  for (const part of parts) {
+    if (typeof part === "string") continue;
+    found.add(part.name);
+    for (const option of Object.values(part.options)) names(option, found);
+  }
+  return found;
+}
+
+/** Every module of the desk; the widget and the shop have their own words. */
+function modules() {
+  return readdirSync(web, { recursive: true }).map(String).filter((path) => path.endsWith(".js") && !/^(vendor|widget|shop)\//.test(path));
+}
+
+test("the three languages have the same keys, none empty", () => {
+  assert.deepEqual(Object.keys(texts.en), Object.keys(texts.es));
+  assert.deepEqual(Object.keys(texts.pt), Object.keys(texts.es));
+  for (const all of Object.values(texts)) for (const [key, text] of Object.entries(all)) assert.ok(String(text).trim(), key);
+});
+
+test("every message parses, and a translation reads no value that Spanish does not give", () => {
+  for (const [locale, all] of Object.entries(texts)) {
+    for (const [key, text] of Object.entries(all)) {
+      const mine = names(parse(text));
+      const source = names(parse(texts.es[key]));
+      for (const name of mine) assert.ok(source.has(name) || name === "count", `${locale} ${key}: {${name}}`);
+    }
+  }
+});
+
+test("every key the modules name is there, and no key is left over", () => {
+  const said = modules().map((path) => readFileSync(new URL(path, web), "utf8")).join("\n");
+  const missing = [...said.matchAll(/\bt\("([a-zA-Z.]+)"/g)].map((found) => found[1] ?? "").filter((key) => !(key in texts.es));
+  assert.deepEqual(missing, []);
+  // A composed key, t(`case.state.${…}`), stands for all that begin like it.
+  const composed = [...said.matchAll(/`([a-z]+(?:\.[a-zA-Z]+)*\.)\$\{/g)].map((found) => found[1] ?? "");
+  const unused = Object.keys(texts.es).filter((key) => !said.includes(`"${key}"`) && !composed.some((start) => key.startsWith(start)));
+  assert.deepEqual(unused, []);
+});
+
+test("plurals, exact numbers, selects and nesting are worded", () => {
+  const cases = "{count, plural, =0 {Sin casos} one {# caso} other {# casos}}";
+  assert.equal(formatMessage(cases, { count: 0 }, "es"), "Sin casos");
+  assert.equal(formatMessage(cases, { count: 1 }, "es"), "1 caso");
+  assert.equal(formatMessage(cases, { count: 1200 }, "en"), "1,200 casos");
+  assert.equal(formatMessage("{noun, select, attention {Asignada} other {Asignado}}", { noun: "ticket" }, "es"), "Asignado");
+  assert.equal(formatMessage("{a, select, yes {{n, plural, one {# x} other {# y}}} other {}}.", { a: "yes", n: 2 }, "es"), "2 y.");
+  assert.equal(formatMessage("Hola, {name}", { name: null }, "es"), "Hola, ");
+});
+
+test("a broken message is an error, not a half sentence", () => {
+  assert.throws(() => parse("{count, plural, one {# caso}"));
+});

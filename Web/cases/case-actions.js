@@ -1,0 +1,94 @@
+import { dispatch, getState } from "../desk.js";
+import { ApiError, put, remove } from "../lib/api.js";
+import { t } from "../lib/i18n.js";
+import { toast } from "../shell/toast.js";
+import { openCase } from "./open-case.js";
+import { openCards } from "./select.js";
+
+/** @typedef {import("../lib/types").Card} Card */
+
+/**
+ * Closes for good; the next open case is selected, never an offered one.
+ * @param {Card} card
+ * @returns {Promise<ApiError | null>}
+ */
+export async function closeCase(card) {
+  const next = openCards(getState()).find((other) => other.id !== card.id);
+  try {
+    const { case: closed } = await put(`/api/v1/cases/${card.id}/closure`);
+    dispatch({ type: "case", card: closed });
+    toast(t("case.closedToast", { number: card.number }), "closed");
+    if (getState().screen.selected === card.number) openCase(next ? next.number : null);
+    return null;
+  } catch (error) {
+    if (error instanceof ApiError) return error;
+    throw error;
+  }
+}
+
+/**
+ * Gives the case back to its queue.
+ * @param {Card} card
+ */
+export async function releaseCase(card) {
+  try {
+    const { case: released } = await remove(`/api/v1/cases/${card.id}/acceptance`);
+    dispatch({ type: "case", card: released });
+    toast(t("case.releasedToast", { number: card.number }), "queued");
+    if (getState().screen.selected === card.number) openCase(null);
+  } catch (error) { say(error); }
+}
+
+/** @param {Card} card */
+export async function reopenCase(card) {
+  try {
+    const { case: reopened } = await remove(`/api/v1/cases/${card.id}/closure`);
+    dispatch({ type: "case", card: reopened });
+  } catch (error) { say(error); }
+}
+
+/** @param {Card} card */
+export async function toggleFlag(card) {
+  const path = `/api/v1/cases/${card.id}/flag`;
+  try {
+    const { case: changed } = await (card.marks.flagged ? remove(path) : put(path));
+    dispatch({ type: "case", card: changed });
+  } catch (error) { say(error); }
+}
+
+/** @type {Map<string, string>} */
+const told = new Map();
+
+/**
+ * Tells the server how far I have read, once per message.
+ * @param {string} caseId
+ * @param {string} message
+ */
+export async function markRead(caseId, message) {
+  if (told.get(caseId) === message) return;
+  told.set(caseId, message);
+  await put(`/api/v1/cases/${caseId}/read`, { message }).catch(() => told.delete(caseId));
+}
+
+/** @type {Map<string, {at: number, said: string}>} */
+const presence = new Map();
+
+/**
+ * Who looks and who types, at most once in 3 s.
+ * @param {string} caseId
+ * @param {boolean} viewing
+ * @param {boolean} typing
+ */
+export function tellPresence(caseId, viewing, typing) {
+  const said = `${viewing}${typing}`;
+  const last = presence.get(caseId);
+  if (last && Date.now() - last.at < 3000 && (last.said === said || viewing)) return;
+  presence.set(caseId, { at: Date.now(), said });
+  void put(`/api/v1/cases/${caseId}/presence`, { viewing, typing }).catch(() => {});
+}
+
+/** @param {unknown} error */
+function say(error) {
+  if (!(error instanceof ApiError)) throw error;
+  toast(error.status === 0 ? t("error.offlineAct") : error.message, "alert");
+}

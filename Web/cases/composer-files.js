@@ -1,0 +1,29 @@
+import { html } from "../vendor/preact-htm.js";
+import { fileSize } from "../lib/format.js";
+import { t } from "../lib/i18n.js";
+import { Icon } from "../ui/icon.js";
+import { captionFile, removeFile } from "./write.js";
+
+/**
+ * The tray: chosen files stand here, with caption and remove, until Send.
+ * @param {{case: string, files: import("../lib/types").TrayFile[]}} props
+ */
+export function ComposerFiles({ case: caseId, files }) {
+  if (files.length === 0) return null;
+  return html`<ul class="composer__files" aria-label=${t("composer.files")}>
+    ${files.map((file) => html`<li key=${file.id} class=${`composer__file ${file.state === "failed" ? "composer__file--failed" : ""}`}>
+      <${Icon} name=${/^image\//.test(file.type) ? "image" : "file"} size="s" />
+      <span class="composer__file-name" title=${file.name}>${file.name}</span>
+      <span class="composer__file-progress">${progressOf(file)}</span>
+      ${file.state === "failed" ? null : html`<input class="composer__caption" value=${file.caption} placeholder=${t("composer.caption")} aria-label=${t("composer.captionOf", { name: file.name })} onInput=${(/** @type {any} */ event) => captionFile(caseId, file.id, event.target.value)} />`}
+      <button type="button" class="tag__remove" aria-label=${t("composer.removeFile", { name: file.name })} title=${t("action.remove")} onClick=${() => removeFile(caseId, file.id)}><${Icon} name="close" size="xs" /></button>
+    </li>`)}
+  </ul>`;
+}
+
+/** @param {import("../lib/types").TrayFile} file */
+function progressOf(file) {
+  if (file.state === "failed") return html`<span role="alert">${file.reason}</span>`;
+  if (file.state === "uploading" && file.progress !== undefined && file.progress < 100) return `${file.progress} %`;
+  return fileSize(file.size);
+}

@@ -1,0 +1,27 @@
+/**
+ * What the screen offers; the server decides.
+ * @typedef {import("../lib/types").Card} Card
+ * @typedef {import("../lib/types").State} State
+ */
+
+/** @param {Card} card @param {State} state */
+export function mayClose(card, state) {
+  if (card.state === "closed" || !state.me || card.sight !== "full") return false;
+  const holds = card.agent === state.me.id && card.state !== "offered";
+  const who = policy(card, state, "whoMayClose") ?? "assignee";
+  if (holds) return who !== "supervisor" || state.me.role !== "agent";
+  if (state.me.role !== "agent") return policy(card, state, "visibility") !== "exclusive";
+  return card.state !== "offered" && (who === "everyone" || (who === "queue" && (state.directory.queues[card.queue]?.members ?? []).includes(state.me.id)));
+}
+
+/** @param {Card} card @param {State} state */
+export function mayReopen(card, state) {
+  if (card.state !== "closed" || !state.me || card.attended && card.closedBy !== state.me.id) return false;
+  const who = policy(card, state, "whoMayReopen") ?? "nobody";
+  if (who === "nobody") return false;
+  if (who === "assignee") return card.closedBy === state.me.id || card.agent === state.me.id;
+  return who !== "supervisor" || state.me.role !== "agent";
+}
+
+/** @param {Card} card @param {State} state @param {string} key */
+const policy = (card, state, key) => /** @type {string | undefined} */ (state.directory.campaigns[card.campaign]?.policy[key]);

@@ -1,0 +1,36 @@
+import { html } from "../vendor/preact-htm.js";
+import { getState } from "../desk.js";
+import { clockTime, exactTime } from "../lib/format.js";
+import { hasText, t } from "../lib/i18n.js";
+import { Icon } from "../ui/icon.js";
+
+/** @type {Record<string, [icon: string, tone: string]>} */
+const LOOK = {
+  accepted: ["open", "open"], released: ["queued", ""], closed: ["closed", "closed"], reopened: ["open", "open"], transferred: ["transfer", "moved"],
+  timedOut: ["clock", ""], assigned: ["user", ""], queued: ["queued", ""], offered: ["offered", ""], handedOff: ["bot", ""],
+};
+
+/**
+ * What the desk itself did, worded in the reader's language.
+ * @param {{message: import("../lib/types").Message}} props
+ */
+export function SystemLine({ message }) {
+  const code = message.system?.code ?? "";
+  const [icon, tone] = LOOK[code] ?? ["info", ""];
+  const values = Object.fromEntries(Object.entries(message.system?.params ?? {}).map(([key, value]) => [key, nameOf(value)]));
+  const key = `system.${code}`;
+  const text = hasText(key) ? t(key, { by: "", ...values, hasBy: values.by ? "yes" : "no" }) : message.text ?? code;
+  return html`<p class=${`timeline__system ${tone ? `timeline__system--${tone}` : ""}`}><${Icon} name=${icon} size="xs" /><span>${text} · <time datetime=${message.at} title=${exactTime(message.at)}>${clockTime(message.at)}</time></span></p>`;
+}
+
+/**
+ * A parameter is a name, an id of somebody, or both.
+ * @param {unknown} value
+ * @returns {string}
+ */
+function nameOf(value) {
+  if (value && typeof value === "object") return String(/** @type {any} */ (value).name ?? "");
+  const { agents, queues, campaigns } = getState().directory;
+  const id = String(value ?? "");
+  return agents[id]?.name ?? queues[id]?.name ?? campaigns[id]?.name ?? id;
+}

@@ -1,0 +1,42 @@
+import { getState } from "../desk.js";
+import { t } from "../lib/i18n.js";
+
+/**
+ * Words of a case, worded by its campaign's preset.
+ * @typedef {import("../lib/types").Card} Card
+ */
+
+/** @param {Card} card */
+export const presetOf = (card) => getState().directory.campaigns[card.campaign]?.preset ?? "other";
+
+/** @param {Card} card */
+export const nameOf = (card) => card.contact.name || card.contact.point.display || card.contact.point.value;
+
+/**
+ * The customer's own number is shown where the medium has one.
+ * @param {Card} card
+ */
+export const pointOf = (card) => (card.contact.point.kind === "phone" && card.contact.name ? card.contact.point.display : null);
+
+/** @param {Card} card @returns {{label: string, icon: string, tone: string}} */
+export function stateOf(card) {
+  const preset = presetOf(card);
+  if (card.marks.orphaned && card.state === "open") return { label: t("mark.orphaned", { preset }), icon: "orphan", tone: "orphaned" };
+  if (card.marks.escalated && card.state !== "closed") return { label: t("mark.escalated", { preset }), icon: "escalate", tone: "escalated" };
+  return { label: t(`case.state.${card.state}`, { preset }), icon: card.state, tone: card.state };
+}
+
+/**
+ * The last action in words: what was said, or what kind of thing came.
+ * @param {Card} card
+ */
+export function previewOf(card) {
+  const { preview } = card;
+  if (!preview) return card.sight === "card" ? t("preview.hidden") : t("preview.none");
+  if (preview.kind === "call") return t(`call.${preview.call?.status ?? "ended"}`);
+  if (preview.kind === "note") return t("preview.note", { text: preview.text ?? "" });
+  const text = preview.text?.replace(/\s+/g, " ").trim();
+  const kind = preview.kind === "text" ? "" : t(`kind.${preview.kind}`);
+  const said = kind && text ? `${kind} · ${text}` : text || kind;
+  return preview.author && preview.direction === "out" && preview.kind === "bot" ? t("preview.bot", { text: said }) : said;
+}

@@ -1,0 +1,94 @@
+/** The shapes of the HTTP interface (docs/openapi.yaml) and of the client's own state. */
+export type Id = string;
+export type Time = string;
+export type Locale = "es" | "en" | "pt";
+export type Theme = "system" | "light" | "dark";
+export type Channel = "whatsapp" | "email" | "webchat" | "telegram" | "messenger" | "instagram" | "voice" | "api";
+export type CaseStatus = "bot" | "queued" | "offered" | "open" | "waiting" | "closed";
+export type MessageStatus = "pending" | "uncertain" | "sent" | "failed" | "delivered" | "read";
+export type Direction = "in" | "out" | "none";
+
+export interface AgentState { state: "available" | "busy" | "wrapUp" | "break" | "offline"; reason: string | null; since: Time }
+export interface MyCounts { open: number; closedToday: number; timeZone: string }
+export interface Me {
+  id: Id; name: string; email: string; role: "agent" | "supervisor" | "administrator"; locale: Locale | null; theme: Theme | null;
+  organisation: { name: string; timeZone: string; locale: Locale }; state: AgentState; counts: MyCounts; capacity: number | null;
+}
+export interface Campaign { id: Id; slug: string; name: string; preset: string; archivedAt: Time | null; policy: Record<string, unknown> }
+export interface Queue { id: Id; slug: string; name: string; campaign: Id; members: Id[]; archivedAt: Time | null }
+export interface Account { id: Id; slug: string; channel: Channel; alias: string; address: string | null; campaign: Id; queue: Id; archivedAt: Time | null }
+export interface Agent { id: Id; name: string; email: string; role: string; state: AgentState | null }
+export interface Break { id: Id; name: string }
+export interface QueueCounts { queue: Id; waiting: number; open: number | null; closed: number | null }
+export interface Point { id: Id; kind: "phone" | "email" | "visitor" | "handle" | "id"; value: string; display: string }
+export interface Preview { kind: string; text: string | null; direction: Direction; author: string | null; status: MessageStatus | null; at: Time; call?: { status: string } }
+export interface Marks { transferred: boolean; escalated: boolean; orphaned: boolean; flagged: boolean; outsideHours: boolean }
+export interface Card {
+  id: Id; number: number; version: number; state: CaseStatus; campaign: Id; queue: Id; account: Id; channel: Channel;
+  contact: { id: Id | null; name: string | null; code: string | null; point: Point };
+  agent: Id | null; deadline: Time | null; offeredAt: Time | null; openedAt: Time | null; closedAt: Time | null; closedBy: Id | null;
+  createdAt: Time; updatedAt: Time; queuedAt: Time | null; unread: { since: Time; count: number } | null; preview: Preview | null;
+  lastMessageAt: Time | null; marks: Marks; sight: "full" | "card"; attended?: boolean;
+}
+export interface Attachment {
+  id: Id; name: string; type: string; size: number; width?: number | null; height?: number | null; seconds?: number | null;
+  url?: string | null; state?: "stored" | "fetching" | "failed";
+}
+export interface Message {
+  id: Id; case: Id; version: number; kind: "text" | "image" | "audio" | "video" | "file" | "note" | "system" | "call" | "template" | "email" | "unsupported" | "media";
+  direction: Direction; author: { kind: "customer" | "agent" | "bot" | "system"; id: Id | null; name: string | null };
+  text: string | null; attachments: Attachment[]; status: MessageStatus | null; reason: string | null; at: Time; replyTo: Id | null;
+  system?: { code: string; params: Record<string, unknown> } | null;
+  call?: { callId: string; direction: "in" | "out"; status: "ringing" | "answered" | "missed" | "ended"; duration: number | null; recording: string | null } | null;
+  /** Set by the client on a message that still waits in the outbox. */
+  waiting?: OutboxItem;
+}
+export interface Contact {
+  id: Id; name: string; code: string | null; notes: string | null; points: Point[]; campaigns: Id[]; createdAt: Time; version: number;
+}
+export interface Draft { kind: "text" | "note"; text: string; attachments: Id[]; updatedAt: Time }
+export interface Snapshot {
+  position: string; me: Me; campaigns: Campaign[]; queues: Queue[]; accounts: Account[]; agents: Agent[]; breaks: Break[];
+  counts: { queues: QueueCounts[]; mine: MyCounts }; cases: Card[];
+}
+export interface OpenedCase { case: Card; contact: Contact | null; messages: Message[]; earlier: string | null; draft: Draft | null; position: string }
+export interface Frame { id: string | null; kind: string; data: any }
+
+/** A file that stands in the tray or in the outbox; its bytes lie in IndexedDB until the server has them. */
+export interface TrayFile { id: Id; name: string; type: string; size: number; caption: string; state: "waiting" | "uploading" | "stored" | "failed"; reason: string | null; progress?: number }
+export interface OutboxItem {
+  id: Id; case: Id; kind: "text" | "note" | "media"; text: string; file: TrayFile | null; after: Id | null; force: boolean;
+  at: Time; user: Id; state: "waiting" | "failed"; reason: string | null; code: string | null; answered: Message | null;
+}
+export interface LocalDraft { text: string; files: TrayFile[]; updatedAt: number; state: "clean" | "dirty" | "saved" }
+
+export interface Conversation {
+  status: "loading" | "ready" | "error"; error: { status: number; code: string } | null;
+  messages: Record<Id, Message>; earlier: string | null; loadingEarlier: boolean; contact: Contact | null;
+  /** Time of the first message that was unread when the case was opened: the rule stands before it. */
+  unreadFrom: Time | null;
+}
+export interface CasesState { byId: Record<Id, Card>; gone: Record<Id, number>; attended: Record<Id, Card> }
+export interface Directory {
+  campaigns: Record<Id, Campaign>; queues: Record<Id, Queue>; accounts: Record<Id, Account>; agents: Record<Id, Agent>; breaks: Break[];
+  queueCounts: Record<Id, QueueCounts>;
+}
+export interface Connection {
+  status: "connecting" | "live" | "offline" | "reconnecting" | "back"; attempt: number; arrived: number; sent: number;
+}
+export interface Toast { id: number; text: string; icon: string; action?: { label: string; run: () => void } }
+export interface Taken { card: Card; by: string | null; at: number; lost: "taken" | "passed" }
+export interface Screen {
+  selected: number | null; pane: "list" | "conversation" | "contact"; sideTab: "contact" | "history"; drawer: boolean; attendedOpen: boolean;
+  mode: "text" | "note"; dialog: { kind: string; [more: string]: any } | null; toasts: Toast[]; taken: Record<Id, Taken>;
+  presence: Record<Id, { visitor: number; agents: Record<Id, { typing: boolean; at: number }> }>;
+  accepting: Id | null; missing: { number: number; status: number; code: string } | null;
+}
+export interface History { status: "loading" | "ready" | "error"; items: Card[]; next: string | null }
+export interface State {
+  phase: "loading" | "ready" | "failed" | "ended"; failure: { status: number; code: string } | null; position: string | null;
+  me: Me | null; locale: Locale; theme: Theme; directory: Directory; cases: CasesState; conversations: Record<Id, Conversation>;
+  histories: Record<Id, History>; outbox: OutboxItem[]; drafts: Record<string, LocalDraft>; connection: Connection; screen: Screen;
+}
+export type Action = { type: string; [more: string]: any };
+export type Dispatch = (action: Action) => void;

@@ -1,0 +1,8 @@
+import { html, render } from "./vendor/preact-htm.js";
+import { keptLanguage, loadLanguage } from "./lib/language.js";
+import { applyTheme, keptTheme } from "./lib/theme.js";
+import { SignIn } from "./session/sign-in.js";
+
+applyTheme(keptTheme());
+await loadLanguage(keptLanguage());
+render(html`<${SignIn} />`, /** @type {HTMLElement} */ (document.getElementById("login")));

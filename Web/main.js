@@ -1,0 +1,25 @@
+import { html, render } from "./vendor/preact-htm.js";
+import { openCase } from "./cases/open-case.js";
+import { dispatch } from "./desk.js";
+import { onSignedOut } from "./lib/api.js";
+import { keptLanguage, loadLanguage } from "./lib/language.js";
+import { onAddress } from "./lib/router.js";
+import { applyTheme, keptTheme } from "./lib/theme.js";
+import { App } from "./shell/app.js";
+import { listenToKeys } from "./shell/keyboard.js";
+import { end, start } from "./shell/live.js";
+
+const theme = keptTheme();
+applyTheme(theme);
+dispatch({ type: "theme", theme });
+onSignedOut(end);
+start();
+const locale = keptLanguage();
+await loadLanguage(locale);
+dispatch({ type: "locale", locale });
+onAddress((number, pane) => openCase(number, { silent: true, pane: number === null ? "list" : pane ?? "conversation" }));
+listenToKeys();
+new BroadcastChannel("ventanilla-session").onmessage = () => location.reload();
+const root = /** @type {HTMLElement} */ (document.getElementById("desk"));
+root.replaceChildren();
+render(html`<${App} />`, root);

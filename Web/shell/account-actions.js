@@ -1,0 +1,36 @@
+import { dispatch, getState } from "../desk.js";
+import { ApiError, patch, put, remove } from "../lib/api.js";
+import { t } from "../lib/i18n.js";
+import { loadLanguage } from "../lib/language.js";
+import { applyTheme } from "../lib/theme.js";
+import { toast } from "./toast.js";
+
+/** @param {"available" | "break" | "offline"} state @param {string} [reason] a break's id */
+export async function setMyState(state, reason) {
+  try {
+    dispatch({ type: "my.state", state: await put("/api/v1/me/state", { state, ...(reason ? { reason } : {}) }) });
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    toast(error.status === 0 ? t("error.offlineAct") : error.message, "alert");
+  }
+}
+
+/** @param {import("../lib/types").Locale} locale */
+export async function setLanguage(locale) {
+  await loadLanguage(locale);
+  dispatch({ type: "locale", locale });
+  await patch("/api/v1/me", { locale }).then((me) => dispatch({ type: "me", me })).catch(() => {});
+}
+
+/** @param {import("../lib/types").Theme} theme */
+export async function setTheme(theme) {
+  applyTheme(theme);
+  dispatch({ type: "theme", theme });
+  if (getState().me) await patch("/api/v1/me", { theme }).then((me) => dispatch({ type: "me", me })).catch(() => {});
+}
+
+export async function signOut() {
+  await remove("/api/v1/session").catch(() => {});
+  new BroadcastChannel("ventanilla-session").postMessage("changed");
+  location.assign("/login");
+}

@@ -1,0 +1,63 @@
+import { html, useEffect } from "../vendor/preact-htm.js";
+import { AnsweredDialog } from "../cases/answered-dialog.js";
+import { CaseList } from "../cases/case-list.js";
+import { CloseDialog } from "../cases/close-dialog.js";
+import { Conversation } from "../cases/conversation.js";
+import { ResendDialog } from "../cases/resend-dialog.js";
+import { myOffers, selectedCard } from "../cases/select.js";
+import { nameOf, presetOf } from "../cases/words.js";
+import { ContactDialog } from "../contacts/contact-dialog.js";
+import { SidePanel } from "../contacts/side-panel.js";
+import { t } from "../lib/i18n.js";
+import { useDesk } from "../ui/use-desk.js";
+import { Announcer } from "./announcer.js";
+import { ConnectionBanner } from "./connection-banner.js";
+import { Failure } from "./failure.js";
+import { MobileTabs } from "./mobile-tabs.js";
+import { ModuleRail } from "./module-rail.js";
+import { SessionDialog } from "./session-dialog.js";
+import { ShortcutsDialog } from "./shortcuts-dialog.js";
+import { Toasts } from "./toasts.js";
+import { TopBar } from "./top-bar.js";
+
+/** The desk: rail, top bar, and the workspace's three columns. */
+export function App() {
+  const { phase, locale, pane, dialog } = useDesk((state) => ({ phase: state.phase, locale: state.locale, pane: state.screen.pane, dialog: state.screen.dialog }));
+  const title = useDesk(titleOf);
+  useEffect(() => { document.title = title; }, [title]);
+  if (phase === "failed") return html`<${Failure} />`;
+  return html`<div class="app-shell" key=${locale} data-pane=${pane}>
+    <a class="app-shell__skip" href="#main">${t("shell.skip")}</a>
+    <${ModuleRail} />
+    <${TopBar} />
+    <main class="app-shell__main" id="main" tabindex="-1">
+      <${ConnectionBanner} />
+      <div class="app-shell__workspace"><${CaseList} /><${Conversation} /><${SidePanel} /></div>
+    </main>
+    <${MobileTabs} />
+    <${Toasts} />
+    <${Announcer} />
+    ${phase === "ended" ? html`<${SessionDialog} />` : dialog ? html`<${Layer} key=${dialog.kind} dialog=${dialog} />` : null}
+  </div>`;
+}
+
+/** @param {{dialog: any}} props */
+function Layer({ dialog }) {
+  switch (dialog.kind) {
+    case "close": return html`<${CloseDialog} case=${dialog.case} />`;
+    case "contact": return html`<${ContactDialog} case=${dialog.case} />`;
+    case "answered": return html`<${AnsweredDialog} item=${dialog.item} />`;
+    case "resend": return html`<${ResendDialog} message=${dialog.message} />`;
+    case "shortcuts": return html`<${ShortcutsDialog} />`;
+    default: return null;
+  }
+}
+
+/** @param {import("../lib/types").State} state */
+function titleOf(state) {
+  const offers = myOffers(state);
+  const [first] = offers;
+  if (first) return t("title.offers", { count: offers.length, preset: presetOf(first) });
+  const card = selectedCard(state);
+  return card ? t("title.case", { name: nameOf(card), number: card.number }) : t("title.workspace");
+}

@@ -1,0 +1,86 @@
+import { openCase } from "../cases/open-case.js";
+import { mayClose } from "../cases/rights.js";
+import { canWrite, myOffers, openCards, selectedCard, waitingCards } from "../cases/select.js";
+import { TABS } from "../contacts/side-panel.js";
+import { dispatch, getState } from "../desk.js";
+import { openMenu } from "../ui/popover.js";
+
+/**
+ * The keyboard map: what exists, and nothing else.
+ * @type {{where: string, keys: [keys: string, what: string][]}[]}
+ */
+export const SHORTCUTS = [
+  { where: "anywhere", keys: [["?", "help"], ["F6", "nextRegion"], ["⇧ F6", "previousRegion"], ["Esc", "closeLayer"], ["S", "myState"], ["G E", "workspace"]] },
+  { where: "list", keys: [["J", "down"], ["K", "up"], ["Enter", "open"], ["O", "offer"], ["U", "unread"]] },
+  { where: "case", keys: [["C", "composer"], ["M", "note"], ["A", "attach"], ["R", "resolve"], ["1 2", "tabs"], ["[ ]", "messages"]] },
+  { where: "composer", keys: [["Enter", "send"], ["⇧ Enter", "break"], ["Esc", "timeline"]] },
+];
+const KEPT = "ventanilla-letters";
+export const lettersOn = () => localStorage.getItem(KEPT) !== "off";
+/** @param {boolean} on */
+export const setLettersOn = (on) => localStorage.setItem(KEPT, on ? "on" : "off");
+
+/** Time of the last G, which waits for its second letter. */
+let went = 0;
+
+export function listenToKeys() {
+  addEventListener("keydown", (event) => {
+    if (event.key === "F6") { event.preventDefault(); moveRegion(event.shiftKey ? -1 : 1); return; }
+    const target = /** @type {HTMLElement} */ (event.target);
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    if (target.closest?.("input, textarea, select, [contenteditable], dialog, [popover]") || document.querySelector("dialog[open]")) return;
+    if (!lettersOn() && event.key.length === 1) return;
+    if (press(event)) event.preventDefault();
+  });
+}
+
+/** @param {KeyboardEvent} event @returns {boolean} */
+function press({ key, timeStamp }) {
+  const state = getState();
+  const card = selectedCard(state);
+  const field = /** @type {HTMLElement | null} */ (document.querySelector(".composer__text"));
+  if (timeStamp - went < 1200) { went = 0; if (key.toLowerCase() === "e") { openCase(null); return true; } }
+  switch (key.length === 1 ? key.toLowerCase() : key) {
+    case "g": went = timeStamp; return true;
+    case "?": dispatch({ type: "dialog", dialog: { kind: "shortcuts" } }); return true;
+    case "s": openMenu("menu-status"); return true;
+    case "j": return moveCard(1);
+    case "k": return moveCard(-1);
+    case "o": { const [first] = myOffers(state); if (first) openCase(first.number); return Boolean(first); }
+    case "u": { const found = [...openCards(state), ...waitingCards(state)].find((one) => one.unread && one.number !== state.screen.selected && one.agent === state.me?.id); if (found) openCase(found.number); return Boolean(found); }
+    case "c": field?.focus(); return Boolean(field);
+    case "m": if (!card || (!canWrite(card, state) && (card.sight !== "full" || card.state === "closed"))) return false; dispatch({ type: "mode", mode: state.screen.mode === "note" ? "text" : "note" }); field?.focus(); return true;
+    case "a": { const clip = /** @type {HTMLElement | null} */ (document.querySelector(".composer__attach")); clip?.click(); return Boolean(clip); }
+    case "r": if (!card || !mayClose(card, state) || state.connection.status === "offline") return false; dispatch({ type: "dialog", dialog: { kind: "close", case: card.id } }); return true;
+    case "[": return moveMessage(-1);
+    case "]": return moveMessage(1);
+    case "1": case "2": { const tab = TABS[Number(key) - 1]; dispatch({ type: "side.tab", tab }); document.getElementById(`tab-${tab}`)?.focus(); return true; }
+    default: return false;
+  }
+}
+
+/** @param {number} step */
+function moveCard(step) {
+  const cards = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("a.case-card")]);
+  const at = cards.indexOf(/** @type {HTMLElement} */ (document.activeElement));
+  const from = at >= 0 ? at : cards.findIndex((card) => card.getAttribute("aria-current") === "true");
+  cards[Math.max(0, Math.min(cards.length - 1, from + step))]?.focus();
+  return cards.length > 0;
+}
+
+/** @param {number} step */
+function moveMessage(step) {
+  const all = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(".timeline .message")]);
+  const at = all.indexOf(/** @type {HTMLElement} */ (document.activeElement));
+  all[at < 0 ? all.length - 1 : Math.max(0, Math.min(all.length - 1, at + step))]?.focus();
+  return all.length > 0;
+}
+
+/** @param {number} step */
+function moveRegion(step) {
+  const all = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-region]")]).filter((region) => region.offsetParent !== null || region.getClientRects().length > 0);
+  const at = all.findLastIndex((region) => region.contains(document.activeElement));
+  const next = all[(at + step + all.length) % all.length];
+  const inside = /** @type {HTMLElement[]} */ ([...(next?.querySelectorAll('textarea, a.case-card[tabindex="0"], [role="tab"][aria-selected="true"], a[href], button:not([disabled])') ?? [])]).find((one) => one.getClientRects().length > 0);
+  if (next?.matches(".timeline, .conversation__name, .conversation")) next.focus(); else (inside ?? next)?.focus();
+}

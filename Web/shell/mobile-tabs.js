@@ -1,0 +1,16 @@
+import { html } from "../vendor/preact-htm.js";
+import { myOffers, openCards } from "../cases/select.js";
+import { openCase } from "../cases/open-case.js";
+import { t } from "../lib/i18n.js";
+import { Icon } from "../ui/icon.js";
+import { useDesk } from "../ui/use-desk.js";
+
+/** The bottom bar of a phone: the modules that exist, and the rest behind "more". */
+export function MobileTabs() {
+  const count = useDesk((state) => myOffers(state).length + openCards(state).filter((card) => card.unread).length);
+  return html`<nav class="mobile-tabs" aria-label=${t("rail.label")}>
+    <a class="mobile-tabs__tab" href="/" aria-current="page" onClick=${(/** @type {MouseEvent} */ event) => { event.preventDefault(); openCase(null); }}><${Icon} name="workspace" size="l" />
+      ${count > 0 ? html`<span class="badge badge--unread mobile-tabs__badge">${count}<span class="visually-hidden"> ${t("case.unread", { count })}</span></span>` : null}<span>${t("list.short")}</span></a>
+    <button type="button" class="mobile-tabs__tab" aria-haspopup="menu" popovertarget="menu-account"><${Icon} name="more" size="l" /><span>${t("shell.more")}</span></button>
+  </nav>`;
+}

@@ -1,0 +1,44 @@
+import { html } from "../vendor/preact-htm.js";
+import { duration } from "../lib/format.js";
+import { t } from "../lib/i18n.js";
+import { Icon } from "../ui/icon.js";
+import { Menu } from "../ui/menu.js";
+import { useDesk } from "../ui/use-desk.js";
+import { useNow } from "../ui/use-now.js";
+import { setMyState } from "./account-actions.js";
+
+/** @type {Record<string, [icon: string, light: string]>} */
+const LOOK = { available: ["open", ""], busy: ["headset", "busy"], wrapUp: ["tag", "wrapup"], break: ["break", "break"], offline: ["offline", "offline"] };
+
+/** My state, how long it has lasted, and the choice of another. */
+export function StatusButton() {
+  const { state, breaks, open } = useDesk((all) => ({ state: all.me?.state, breaks: all.directory.breaks, open: all.me?.counts.open ?? 0 }));
+  if (!state) return null;
+  const [icon, light] = LOOK[state.state] ?? ["open", ""];
+  const reason = breaks.find((one) => one.id === state.reason)?.name;
+  const label = state.state === "break" && reason ? reason : t(`state.${state.state}`);
+  const item = (/** @type {string} */ key, /** @type {"available" | "break" | "offline"} */ to, /** @type {string} */ text, /** @type {string | undefined} */ why) => {
+    const checked = state.state === to && (to !== "break" || state.reason === why);
+    const [glyph, tone] = LOOK[to] ?? ["open", ""];
+    return html`<button key=${key} type="button" class="menu__item" role="menuitemradio" tabindex="-1" aria-checked=${String(checked)} data-testid=${`status-${key}`} onClick=${() => { if (!checked) void setMyState(to, why); }}>
+      <${Icon} name=${glyph} size="s" class=${`status-button__light ${tone ? `status-button__light--${tone}` : ""}`} />${text}${checked ? html`<span class="menu__end"><${Since} at=${state.since} /></span>` : null}</button>`;
+  };
+  return html`<button type="button" class="status-button" popovertarget="menu-status" aria-haspopup="menu" aria-keyshortcuts="S" data-testid="status-button" data-state=${state.state} aria-label=${t("state.label", { state: label })} title=${`${t("state.mine")}  S`}>
+      <${Icon} name=${icon} size="s" class=${`status-button__light ${light ? `status-button__light--${light}` : ""}`} /><span class="status-button__label">${label}</span>
+      <time class="status-button__time" title=${t("state.since")}><${Since} at=${state.since} /></time><${Icon} name="chevron-down" size="s" class="status-button__chevron" /></button>
+    <${Menu} id="menu-status" side="end" label=${t("state.mine")}>
+      <p class="menu__title" role="presentation">${t("state.mine")}</p>
+      ${item("available", "available", t("state.available"), undefined)}
+      ${breaks.length > 0 ? html`<p class="menu__title" role="presentation">${t("state.break")}</p>` : null}
+      ${breaks.map((one) => item(`break-${one.id}`, "break", one.name, one.id))}
+      <hr class="menu__line" role="presentation" />
+      ${item("offline", "offline", t("state.offline"), undefined)}
+      <p class="menu__foot" role="presentation">${t("state.foot", { count: open })}</p>
+    </${Menu}>`;
+}
+
+/** @param {{at: string}} props */
+function Since({ at }) {
+  const now = useNow();
+  return html`${duration(now - Date.parse(at))}`;
+}
