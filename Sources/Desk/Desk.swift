@@ -18,6 +18,8 @@ package final class Desk: Sendable {
     package let clockOffset = NIOLockedValueBox<Int64>(0)
     /// Called after a commit that wrote events or jobs; set once by whoever runs the log reader and the job runner.
     package let nudge = Nudge()
+    /// How many statements the last verb ran, without BEGIN and COMMIT: each is a round trip on PostgreSQL.
+    package let lastStatements = NIOLockedValueBox(0)
 
     package struct Settings: Sendable {
         package var eventEpoch: Int64 = 1
@@ -43,12 +45,13 @@ package final class Desk: Sendable {
         let offset = clockOffset.withLockedValue { $0 }
         let ids = ids, epoch = settings.eventEpoch
         do {
-            let (answer, touchedAccess) = try await database.write { transaction in
+            let (answer, touchedAccess, statements) = try await database.write { transaction in
                 let change = Change(transaction: transaction, author: author, now: transaction.now + offset, ids: ids, epoch: epoch)
                 let answer = try verb(change)
                 try change.finish()
-                return (answer, change.touchedAccess)
+                return (answer, change.touchedAccess, transaction.statements)
             }
+            lastStatements.withLockedValue { $0 = statements }
             if touchedAccess { viewers.clear() }
             nudge.fire()
             return answer

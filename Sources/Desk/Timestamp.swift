@@ -63,8 +63,8 @@ package enum Timestamp {
         }
         let offset: Int64
         switch place < bytes.count ? bytes[place] : 0 {
-        case 0x5A,
-            0x7A where place == bytes.count - 1:
+        case 0x5A, 0x7A:
+            guard bytes.count == place + 1 else { return nil }
             offset = 0
         case 0x2B, 0x2D:
             guard bytes.count == place + 6, bytes[place + 3] == 0x3A, let hours = number(place + 1, 2), let minutes = number(place + 4, 2)

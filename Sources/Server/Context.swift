@@ -6,6 +6,7 @@ import NIOCore
 package struct Context: RequestContext {
     package var coreContext: CoreRequestContextStorage
     package let channel: any Channel
+    package let requestID = "\(RequestID())"
     package let trace = Trace()
 
     package init(source: ApplicationRequestContextSource) {

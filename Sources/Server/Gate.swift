@@ -17,9 +17,9 @@ struct Gate: Sendable {
         case .open(let answer): return try await answer(call)
         case .staff(let scope, let answer):
             let viewer = try await viewer(of: call)
-            guard viewer.scopes.contains(scope) else {
-                throw DeskError("scope.missing", "Esta credencial no tiene el alcance «\(scope.rawValue)» que hace falta aquí.")
-            }
+            try viewer.require(scope)
+            // Who works by the interface alone has no stream to be seen by.
+            desk.presence.seen(viewer.id)
             return try await answer(call, viewer)
         case .chat(let answer):
             let account = try await desk.account(try call.parameter("account"))

@@ -55,7 +55,7 @@ final class PostgresConnection: EngineConnection {
     private let handle: OpaquePointer
     private var statements = StatementCache<String>()
     private var prepared = 0
-    private var parameters = Parameters()
+    private var parameters = PostgresParameters()
     /// The server changed in a way that asks for a new connection: no longer the primary, or statements prepared on an older schema.
     private var isStale = false
     private var waitingBegin: String?
@@ -240,26 +240,11 @@ final class PostgresConnection: EngineConnection {
         }
         let state = field("C") ?? ""
         let text = field("M") ?? message
-        let kind = Self.kind(state, constraint: field("n") ?? "")
+        let kind = StorageError.Kind(sqlState: state, constraint: field("n") ?? "")
         // The plan of a statement is older than the schema: the repetition gets a new connection.
         let isOldPlan = state == "0A000" && text.hasPrefix("cached plan")
         if isOldPlan || kind == .readOnly { isStale = true }
         return StorageError(isOldPlan ? .serialization : kind, kind == .other ? "\(text) (\(state)): \(sql)" : text)
-    }
-
-    private static func kind(_ state: String, constraint: String) -> StorageError.Kind {
-        switch state {
-        case "23505", "23P01": .unique(constraint: constraint)
-        case "40001", "40P01", "55P03": .serialization
-        case "25006": .readOnly
-        case "53100": .full
-        case "XX001", "XX002": .corrupt
-        case "57014": .busy  // statement_timeout
-        case "08P01": .other
-        case _ where state.hasPrefix("23"): .constraint
-        case _ where ["08", "53", "57", "58"].contains { state.hasPrefix($0) }: .unavailable
-        default: .other
-        }
     }
 
     /// SELECT too has a count in its tag, but changes nothing.
@@ -272,50 +257,5 @@ final class PostgresConnection: EngineConnection {
     private var message: String {
         let text = PQerrorMessage(handle).map { String(cString: $0) } ?? ""
         return text.split(whereSeparator: \.isNewline).map { $0.drop { $0.isWhitespace } }.joined(separator: "; ")
-    }
-}
-
-/// The arguments of one call as libpq wants them, in buffers that are used again.
-private struct Parameters {
-    private var bytes: [UInt8] = []
-    private var starts: [Int?] = []
-    private var lengths: [Int32] = []
-    private var formats: [Int32] = []
-
-    mutating func with<R>(
-        _ arguments: [SQLValue],
-        _ body: (Int32, UnsafePointer<UnsafePointer<CChar>?>?, UnsafePointer<Int32>?, UnsafePointer<Int32>?) throws -> R
-    ) throws -> R {
-        bytes.removeAll(keepingCapacity: true)
-        starts.removeAll(keepingCapacity: true)
-        lengths.removeAll(keepingCapacity: true)
-        formats.removeAll(keepingCapacity: true)
-        for argument in arguments { try append(argument) }
-        return try bytes.withUnsafeBytes { bytes in
-            let values = starts.map { start in
-                start.flatMap { bytes.baseAddress?.advanced(by: $0).assumingMemoryBound(to: CChar.self) }
-            }
-            return try body(Int32(arguments.count), values, lengths, formats)
-        }
-    }
-
-    private mutating func append(_ argument: SQLValue) throws {
-        starts.append(argument == .null ? nil : bytes.count)
-        let start = bytes.count
-        var isBinary: Int32 = 0
-        switch argument {
-        case .null: break
-        case .integer(let value): bytes.append(contentsOf: String(value).utf8)
-        case .real(let value): bytes.append(contentsOf: value.description.utf8)
-        case .text(let text):
-            bytes.append(contentsOf: text.utf8)
-            guard !bytes[start...].contains(0) else { throw StorageError.nulByte }
-        case .blob(let blob):
-            bytes.append(contentsOf: blob)
-            isBinary = 1
-        }
-        lengths.append(Int32(bytes.count - start))
-        formats.append(isBinary)
-        bytes.append(0)
     }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Desk
 import Foundation
 import Logging
+import NIOCore
 import Server
 import ServiceLifecycle
 import Storage
@@ -74,7 +75,12 @@ struct Serve: AsyncParsableCommand {
         var configuration = ServiceGroupConfiguration(
             services: [application], gracefulShutdownSignals: [.sigterm, .sigint], logger: Logger(label: "services"))
         configuration.maximumGracefulShutdownDuration = .seconds(5)
-        try await ServiceGroup(configuration: configuration).run()
+        do {
+            try await ServiceGroup(configuration: configuration).run()
+        } catch let error as IOError {
+            let reason = String(cString: strerror(error.errnoCode)).lowercased()
+            throw Failure("can't listen on \(options.host) port \(options.port): \(reason); give another --host or --port")
+        }
     }
 }
 

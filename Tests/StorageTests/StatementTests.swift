@@ -1,5 +1,6 @@
-import Storage
 import Testing
+
+@testable import Storage
 
 extension StorageTests {
     @Suite struct Statements {
@@ -115,6 +116,15 @@ extension StorageTests {
                     #expect(sum == 179_700)
                 }
             }
+        }
+
+        @Test func theCacheForgetsWhatWasUsedLongestAgo() {
+            var cache = StatementCache<Int>()
+            for number in 0..<500 { #expect(cache.keep(number, "\(number)") == nil) }
+            #expect(cache.find("0") == 0)
+            #expect(cache.keep(500, "500") == 1)
+            #expect(cache.find("0") == 0)
+            #expect(cache.find("1") == nil)
         }
 
         @Test(arguments: Engine.allCases)

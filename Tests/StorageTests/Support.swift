@@ -6,7 +6,7 @@ import Testing
 @testable import Storage
 
 /// Everything here runs one after the other: the tests count commits, fill queues and kill connections.
-@Suite(.serialized, .timeLimit(.minutes(2))) struct StorageTests {}
+@Suite(.serialized, .timeLimit(.minutes(1))) struct StorageTests {}
 
 enum World {
     static let postgres = ProcessInfo.processInfo.environment["VENTANILLA_TEST_POSTGRES"]

@@ -149,14 +149,18 @@ extension StorageTests {
                 let gate = Gate()
                 let first = Task { try await database.write { _ in gate.pass() } }
                 await gate.reached()
-                let (done, busy) = try await withThrowingTaskGroup(of: StorageError.Kind?.self) { group in
-                    for _ in 0..<4150 { group.addTask { try await database.kind { try await $0.write { _ in } } } }
-                    var (done, busy) = (0, 0)
-                    for try await kind in group {
-                        if kind == .busy { busy += 1 } else if kind == nil { done += 1 }
-                        if busy == 54 { gate.open() }
+                let (done, busy) = try await withTaskCancellationHandler {
+                    try await withThrowingTaskGroup(of: StorageError.Kind?.self) { group in
+                        for _ in 0..<4150 { group.addTask { try await database.kind { try await $0.write { _ in } } } }
+                        var (done, busy) = (0, 0)
+                        for try await kind in group {
+                            if kind == .busy { busy += 1 } else if kind == nil { done += 1 }
+                            if busy == 54 { gate.open() }
+                        }
+                        return (done, busy)
                     }
-                    return (done, busy)
+                } onCancel: {
+                    gate.open()
                 }
                 try await first.value
                 #expect(done == 4096)

@@ -28,3 +28,11 @@ def away(world):
     """Nobody is available: cases wait in the queue until someone takes them."""
     for client in (world.ana, world.bruno):
         client.put("me/state", {"state": "offline"})
+
+
+@pytest.fixture
+def quiet(world, away):
+    """No live case: agents who become available are offered only what the test brings."""
+    while live := [card for card in world.carla.get("cases?limit=200&state=queued&state=offered&state=open&state=waiting").json()["items"]]:
+        for card in live:
+            world.carla.put(f"cases/{card['id']}/closure", {})

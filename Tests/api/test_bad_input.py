@@ -42,12 +42,12 @@ def test_half_a_body(world, raw):
 
 
 def test_a_wrong_content_type(world):
-    world.ana.refused("PUT", "me/state", 415, "request.type", data=b"state=available", headers={"Content-Type": "application/x-www-form-urlencoded"})
+    world.ana.refused("PUT", "me/state", 415, "request.content_type", data=b"state=available", headers={"Content-Type": "application/x-www-form-urlencoded"})
 
 
 def test_an_unknown_field_and_query_key(world):
     world.ana.refused("PUT", "me/state", 400, "request.unknown_field", json={"state": "offline", "estado": "x"})
-    world.ana.refused("GET", "cases?colour=red", 400, "request.unknown_query")
+    world.ana.refused("GET", "cases?colour=red", 400, "request.unknown_parameter")
 
 
 @pytest.mark.parametrize("state", ["busy", "wrapUp", "dormido", "", 7, None])

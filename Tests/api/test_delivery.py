@@ -99,7 +99,7 @@ def test_accepting_twice_answers_the_same(world):
     assert accept(world.ana, case)["openedAt"] == first["openedAt"]
 
 
-def test_an_available_agent_is_offered_the_case_at_once(world):
+def test_an_available_agent_is_offered_the_case_at_once(world, quiet):
     world.bruno.put("me/state", {"state": "available"})
     with world.bruno.events() as stream:
         answer = world.inbound("¿Hay alguien?")
@@ -110,7 +110,7 @@ def test_an_available_agent_is_offered_the_case_at_once(world):
     world.bruno.put("me/state", {"state": "offline"})
 
 
-def test_a_declined_offer_goes_to_the_next_agent(world):
+def test_a_declined_offer_goes_to_the_next_agent(world, quiet):
     world.ana.put("me/state", {"state": "available"})
     world.bruno.put("me/state", {"state": "available"})
     case = world.inbound()["case"]

@@ -46,8 +46,7 @@ class Mirror:
 
     def shown(self):
         """The part a snapshot would hold: what is live, and what I closed."""
-        mine = self.me["id"] if self.me["role"] == "agent" else None
-        return {id: card for id, card in self.cases.items() if card["state"] != "closed" or (mine and card["closedBy"] == mine)}
+        return {id: card for id, card in self.cases.items() if card["state"] != "closed" or card["closedBy"] == self.me["id"]}
 
     def verify(self, timeout=10):
         """Old state and events give what a fresh snapshot gives."""

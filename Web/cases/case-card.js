@@ -17,7 +17,7 @@ import { nameOf, pointOf, previewOf, stateOf } from "./words.js";
  */
 export function CaseCard({ card, selected, reachable, position, count, live = true }) {
   const { line, agent, me, draft } = useDesk((state) => ({
-    line: state.directory.accounts[card.account]?.alias ?? "", agent: card.agent ? state.directory.agents[card.agent] ?? null : null, me: state.me?.id,
+    line: state.directory.accounts[card.account]?.alias ?? "", agent: state.directory.agents[card.agent ?? (live ? "" : card.closedBy) ?? ""] ?? null, me: state.me?.id,
     draft: live ? draftOf(state.drafts[`${card.id}:text`], state.drafts[`${card.id}:note`]) : "",
   }));
   const now = useNow(false);

@@ -1,5 +1,5 @@
 import { html, useEffect, useLayoutEffect, useRef } from "../vendor/preact-htm.js";
-import { dispatch, getState } from "../desk.js";
+import { dispatch } from "../desk.js";
 import { t } from "../lib/i18n.js";
 import { firstName } from "../lib/format.js";
 import { IconButton } from "../ui/button.js";
@@ -88,6 +88,3 @@ function useGrowingField(ref, value) {
     field.style.setProperty("height", `${Math.min(200, field.scrollHeight)}px`);
   }, [value]);
 }
-
-/** Whether the open case can be written to, for the keys. */
-export const composerField = () => (getState().screen.selected === null ? null : /** @type {HTMLTextAreaElement | null} */ (document.querySelector(".composer__text")));

@@ -10,7 +10,7 @@ import { releaseCase, reopenCase, toggleFlag } from "./case-actions.js";
 import { openCase } from "./open-case.js";
 import { mayClose, mayReopen } from "./rights.js";
 import { StateChip } from "./state-chip.js";
-import { nameOf, presetOf, stateOf } from "./words.js";
+import { addressOf, nameOf, presetOf, stateOf } from "./words.js";
 
 /**
  * Name, channel and acts above; line, campaign, queue and the customer's number below.
@@ -47,7 +47,7 @@ export function ConversationHeader({ card }) {
       <span class="conversation__fact" title=${t("case.line", { line: `${line} ${address}` })}><span class="conversation__fact-text"><span class="conversation__fact-key">${line}</span> ${address}</span></span>
       <span class="conversation__fact conversation__fact--shrink"><span class="conversation__fact-text">${campaign} · ${t("case.queueNamed", { queue })}</span></span>
       <span class="conversation__fact conversation__fact--way"><${Icon} name="inbound" size="xs" />${t("case.inbound")}</span>
-      <span class="conversation__fact conversation__fact--end" title=${t("case.point")}><span class="conversation__fact-key">${card.contact.point.display}</span></span>
+      <span class="conversation__fact conversation__fact--end" title=${t("case.point")}><span class="conversation__fact-key">${addressOf(card.contact.point)}</span></span>
     </div>
   </header>`;
 }

@@ -68,8 +68,8 @@ function Unread({ card, busy }) {
 /** @param {{missing: import("../lib/types").Screen["missing"], selected: number | null, phase: string}} props */
 function Blank({ missing, selected, phase }) {
   const { first, count, taken } = useDesk((state) => ({ taken: Object.values(state.screen.taken).find((one) => one.card.number === selected) ?? null, first: openCards(state)[0]?.number ?? null, count: waitingCards(state).length + attendedCards(state).length }));
-  if (missing && missing.status === 404) return html`<${BlankState} icon="lock" title=${t("conversation.missing", { number: missing.number })} text=${t("conversation.missingText")} />`;
-  if (missing) return html`<${BlankState} icon="alert" error title=${t("timeline.failed")} text=${t("timeline.failedText")} code=${t("error.code", { code: missing.code, status: missing.status })}>
+  if (missing && missing.status === 404 && !taken) return html`<${BlankState} icon="lock" title=${t("conversation.missing", { number: missing.number })} text=${t("conversation.missingText")} />`;
+  if (missing && !taken) return html`<${BlankState} icon="alert" error title=${t("timeline.failed")} text=${t("timeline.failedText")} code=${t("error.code", { code: missing.code, status: missing.status })}>
     <button type="button" class="button" onClick=${() => openCase(missing.number, { silent: true })}><${Icon} name="refresh" size="s" />${t("action.retry")}</button></${BlankState}>`;
   if (selected !== null && phase === "ready") return taken ? html`<${BlankState} icon="lock" title=${taken.by ? t("conversation.heldBy", { name: firstName(taken.by) }) : t("case.passed")} text=${t("conversation.heldText")} />` : html`<${Skeleton} kind="messages" label=${t("timeline.loading")} />`;
   if (phase !== "ready") return null;

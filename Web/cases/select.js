@@ -17,38 +17,47 @@ export function isListed(card, { me, directory }) {
   return waits && (directory.queues[card.queue]?.members ?? []).includes(me.id);
 }
 
-/** @param {State} state @returns {Card[]} */
-export function waitingCards(state) {
+/**
+ * The last answer stands while what it was made of is the same: many components ask for the same list.
+ * @template T
+ * @param {(state: State, selected: number | null) => T} select one that names `selected` also depends on the open case
+ * @returns {(state: State) => T}
+ */
+function kept(select) {
+  /** @type {{cases: unknown, directory: unknown, me: unknown, selected: unknown, value: T} | null} */
+  let last = null;
+  return (state) => {
+    const { cases, directory, me } = state;
+    const selected = select.length > 1 ? state.screen.selected : null;
+    if (last && last.cases === cases && last.directory === directory && last.me === me && last.selected === selected) return last.value;
+    last = { cases, directory, me, selected, value: select(state, selected) };
+    return last.value;
+  };
+}
+
+/** Offers to me by their deadline, then whoever has waited longest. */
+export const waitingCards = kept((/** @type {State} */ state) => {
   const me = state.me?.id;
   return Object.values(state.cases.byId)
     .filter((card) => card.state !== "open" && card.state !== "waiting" && isListed(card, state))
     .sort((one, two) => Number(isMine(two, me)) - Number(isMine(one, me)) || (isMine(one, me) ? byTime(one.deadline ?? "~", two.deadline ?? "~") : 0) || byTime(one.queuedAt ?? one.createdAt, two.queuedAt ?? two.createdAt) || one.number - two.number);
-}
+});
 
-/** @param {State} state @returns {Card[]} */
-export function openCards(state) {
+export const openCards = kept((/** @type {State} */ state) => {
   return Object.values(state.cases.byId)
     .filter((card) => (card.state === "open" || card.state === "waiting") && isListed(card, state))
     .sort((one, two) => byTime(two.lastMessageAt ?? two.updatedAt, one.lastMessageAt ?? one.updatedAt) || two.number - one.number);
-}
+});
 
-/**
- * The newest fifty I closed or passed on; one that lives in my list again stands there only.
- * @param {State} state
- * @returns {Card[]}
- */
-export function attendedCards(state) {
+/** The newest fifty I closed or passed on; one that lives in my list again stands there only. */
+export const attendedCards = kept((/** @type {State} */ state) => {
   return Object.values(state.cases.attended)
     .filter((card) => { const live = state.cases.byId[card.id]; return !live || !isListed(live, state); })
     .sort((one, two) => byTime(two.closedAt ?? two.updatedAt, one.closedAt ?? one.updatedAt) || two.number - one.number)
     .slice(0, 50);
-}
+});
 
-/** @param {State} state @returns {Card | null} */
-export function selectedCard(state) {
-  const number = state.screen.selected;
-  return number === null ? null : cardByNumber(state, number);
-}
+export const selectedCard = kept((/** @type {State} */ state, /** @type {number | null} */ selected) => (selected === null ? null : cardByNumber(state, selected)));
 
 /** @param {State} state @param {number} number @returns {Card | null} */
 export function cardByNumber(state, number) {
@@ -56,13 +65,8 @@ export function cardByNumber(state, number) {
   return find(state.cases.byId) ?? find(state.cases.attended) ?? null;
 }
 
-/**
- * Offers to me, the nearest deadline first.
- * @param {State} state
- */
-export function myOffers(state) {
-  return waitingCards(state).filter((card) => card.state === "offered" && card.agent === state.me?.id);
-}
+/** Offers to me, the nearest deadline first. */
+export const myOffers = kept((/** @type {State} */ state) => waitingCards(state).filter((card) => card.state === "offered" && card.agent === state.me?.id));
 
 /** @param {Card} card @param {State} state */
 export function canWrite(card, state) {

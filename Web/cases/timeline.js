@@ -1,4 +1,4 @@
-import { html, useEffect, useMemo } from "../vendor/preact-htm.js";
+import { html, useEffect, useMemo, useState } from "../vendor/preact-htm.js";
 import { dayKey, dayName } from "../lib/format.js";
 import { t } from "../lib/i18n.js";
 import { BlankState } from "../ui/blank-state.js";
@@ -16,6 +16,9 @@ import { Typing } from "./typing.js";
 import { presetOf } from "./words.js";
 import { useTimelineScroll } from "./timeline-scroll.js";
 
+/** What fills a screen is painted first, the rest a moment later: switching cases must not wait for it. */
+const FIRST = 16;
+
 /**
  * Everything that happened in the case, oldest first, anchored to the end.
  * @param {{card: import("../lib/types").Card}} props
@@ -28,6 +31,8 @@ export function Timeline({ card }) {
   const messages = useMemo(() => withWaiting(conversation?.messages ?? {}, outbox.filter((item) => item.case === card.id), me), [conversation?.messages, outbox, card.id]);
   const items = useMemo(() => timelineItems(messages, { case: card.id, unreadFrom: conversation?.unreadFrom ?? null, day: dayKey }), [messages, conversation?.unreadFrom, now]);
   const { ref, atEnd, news, toEnd, onScroll } = useTimelineScroll(card.id, messages, () => void loadEarlier(card.id));
+  const [whole, setWhole] = useState(false);
+  useEffect(() => { const timer = setTimeout(() => setWhole(true), 60); return () => clearTimeout(timer); }, []);
   const newest = messages.filter((message) => !message.waiting).pop()?.id;
   useEffect(() => {
     const seen = () => { if (newest && mine && atEnd && card.unread && document.visibilityState === "visible" && document.hasFocus()) void markRead(card.id, newest); };
@@ -44,8 +49,8 @@ export function Timeline({ card }) {
   return html`<div class="timeline-box">
     <div class="timeline" ref=${ref} tabindex="0" role="log" aria-live=${conversation.loadingEarlier ? "off" : "polite"} aria-label=${t("timeline.label")} onScroll=${onScroll} data-region>
       <div class="timeline__items">
-        ${conversation.earlier !== null ? html`<button type="button" class="button button--ghost button--s timeline__more" aria-busy=${String(conversation.loadingEarlier)} onClick=${() => void loadEarlier(card.id)}>${conversation.loadingEarlier ? t("timeline.loadingEarlier") : t("timeline.earlier")}</button>` : null}
-        ${items.map((item) => paint(item, card, now))}
+        ${whole && conversation.earlier !== null ? html`<button type="button" class="button button--ghost button--s timeline__more" aria-busy=${String(conversation.loadingEarlier)} onClick=${() => void loadEarlier(card.id)}>${conversation.loadingEarlier ? t("timeline.loadingEarlier") : t("timeline.earlier")}</button>` : null}
+        ${(whole ? items : items.slice(-FIRST)).map((item) => paint(item, card, now))}
         <${Typing} case=${card.id} />
       </div>
     </div>

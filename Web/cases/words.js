@@ -9,8 +9,14 @@ import { t } from "../lib/i18n.js";
 /** @param {Card} card */
 export const presetOf = (card) => getState().directory.campaigns[card.campaign]?.preset ?? "other";
 
+/**
+ * An address as people read it: a visitor of the web chat has only a number, of which the end is enough.
+ * @param {import("../lib/types").Point} point
+ */
+export const addressOf = (point) => (point.kind === "visitor" ? t("point.visitorNamed", { code: point.value.slice(-4).toUpperCase() }) : point.display || point.value);
+
 /** @param {Card} card */
-export const nameOf = (card) => card.contact.name || card.contact.point.display || card.contact.point.value;
+export const nameOf = (card) => card.contact.name || addressOf(card.contact.point);
 
 /**
  * The customer's own number is shown where the medium has one.

@@ -1,4 +1,5 @@
 import { html, useRef, useState } from "../vendor/preact-htm.js";
+import { addressOf } from "../cases/words.js";
 import { dispatch } from "../desk.js";
 import { t } from "../lib/i18n.js";
 import { Dialog } from "../ui/dialog.js";
@@ -23,7 +24,7 @@ export function ContactDialog({ case: id }) {
     const error = await addContact(card, contact.current, form.name.trim(), form.code.trim());
     if (error) setForm({ ...form, busy: false, error }); else leave();
   };
-  return html`<${Dialog} title=${t("contact.add")} sub=${card.contact.point.display} onClose=${leave} foot=${html`
+  return html`<${Dialog} title=${t("contact.add")} sub=${addressOf(card.contact.point)} onClose=${leave} foot=${html`
     <button type="button" class="button" onClick=${leave}>${t("action.cancel")}</button>
     <button type="submit" form="contact-form" class=${`button button--primary ${form.busy ? "button--busy" : ""}`}>${form.busy ? html`<span class="button__spinner" aria-hidden="true"></span>` : null}${t("action.save")}</button>`}>
     <form id="contact-form" class="dialog__form" onSubmit=${submit} novalidate>

@@ -1,4 +1,5 @@
 import { html, useEffect } from "../vendor/preact-htm.js";
+import { addressOf } from "../cases/words.js";
 import { dispatch } from "../desk.js";
 import { t } from "../lib/i18n.js";
 import { exactTime, shortDate } from "../lib/format.js";
@@ -24,8 +25,8 @@ export function ContactPanel({ card }) {
   useEffect(() => { if (loaded && card.contact.id && contact?.id !== card.contact.id) void loadContact(card.id, card.contact.id); }, [loaded, card.contact.id]);
   const points = contact?.points?.length ? contact.points : [card.contact.point];
   const rows = points.map((point) => html`<div key=${point.id} class="contact-panel__row"><span class="contact-panel__key">${t(`point.${point.kind}`)}</span>
-    <span class="contact-panel__value" title=${point.value}>${point.display}</span>
-    <span class="contact-panel__actions"><${IconButton} icon="copy" size="s" iconSize="s" label=${t("contact.copy", { value: point.display })} onClick=${() => void copy(point.display)} /></span></div>`);
+    <span class="contact-panel__value" title=${point.value}>${addressOf(point)}</span>
+    <span class="contact-panel__actions"><${IconButton} icon="copy" size="s" iconSize="s" label=${t("contact.copy", { value: addressOf(point) })} onClick=${() => void copy(point.display || point.value)} /></span></div>`);
   if (!contact && !card.contact.id) {
     return html`<div class="side-panel__scroll"><${BlankState} icon="user-plus" title=${t("contact.unknown")} text=${t("contact.unknownText")}>
       ${loaded && mine ? html`<button type="button" class="button" onClick=${() => dispatch({ type: "dialog", dialog: { kind: "contact", case: card.id } })}><${Icon} name="user-plus" size="s" />${t("contact.add")}</button>` : null}</${BlankState}>

@@ -1,6 +1,7 @@
 import { html, useEffect, useRef, useState } from "../vendor/preact-htm.js";
 import { ApiError, call } from "../lib/api.js";
 import { t } from "../lib/i18n.js";
+import { tellSessionChanged } from "../lib/session-channel.js";
 import { Icon } from "../ui/icon.js";
 import { SignInTools } from "./sign-in-tools.js";
 
@@ -18,7 +19,7 @@ export function SignIn() {
     setForm({ ...form, busy: true, error: "", missing: "" });
     try {
       await call("POST", "/api/v1/session", { email: email.current.value.trim(), password: password.current.value }, { quiet: true });
-      new BroadcastChannel("ventanilla-session").postMessage("changed");
+      tellSessionChanged();
       location.assign(nextPage());
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;

@@ -2,6 +2,7 @@ import { dispatch, getState } from "../desk.js";
 import { ApiError, patch, put, remove } from "../lib/api.js";
 import { t } from "../lib/i18n.js";
 import { loadLanguage } from "../lib/language.js";
+import { tellSessionChanged } from "../lib/session-channel.js";
 import { applyTheme } from "../lib/theme.js";
 import { toast } from "./toast.js";
 
@@ -31,6 +32,6 @@ export async function setTheme(theme) {
 
 export async function signOut() {
   await remove("/api/v1/session").catch(() => {});
-  new BroadcastChannel("ventanilla-session").postMessage("changed");
+  tellSessionChanged();
   location.assign("/login");
 }

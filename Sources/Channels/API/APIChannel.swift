@@ -16,7 +16,10 @@ package struct APIChannel: Channel {
 
     package func pushes(_ account: ChannelAccount) -> Bool { account.settings.deliverTo != nil }
 
-    package func read(_ delivery: Delivery, account: ChannelAccount) throws -> [DeliveredItem] { try APIInbound.read(delivery) }
+    package func read(_ delivery: Delivery, account: ChannelAccount) throws -> [DeliveredItem] {
+        throw DeskError(
+            "channel.no_webhook", "Una cuenta de API no recibe webhooks; envía los mensajes por /api/v1/inbound/\(account.slug).")
+    }
 
     package func send(_ message: Outbound, account: ChannelAccount, secret: [UInt8]?) async throws -> Sent {
         guard let url = account.settings.deliverTo else { return Sent(providerID: message.id.text) }

@@ -13,7 +13,7 @@ extension Desk {
                 me.write(to: &json)
                 try transaction.writeSetUp(for: viewer, to: &json)
                 json.key("counts")
-                try transaction.writeCounts(for: viewer, to: &json)
+                try transaction.writeCounts(for: viewer, me, to: &json)
                 json.key("cases")
                 try transaction.writeDeskCases(for: viewer, to: &json)
             }
@@ -60,7 +60,7 @@ extension Storage.Transaction {
     }
 
     /// A queue's waiting total is its members' to see; open and closed totals are the queue's where its cases are.
-    fileprivate func writeCounts(for viewer: Viewer, to json: inout JSONText) throws {
+    fileprivate func writeCounts(for viewer: Viewer, _ me: Me, to json: inout JSONText) throws {
         let queues = try all(
             """
             select q.id, (select p.policy from campaign p where p.id = q.campaign_id) from queue q where q.archived_at = 0 order by q.id
@@ -72,6 +72,8 @@ extension Storage.Transaction {
                 let visibility = try PolicyCache.policy(queue.policy).visibility
                 try writeCounts(of: queue.id, wide: viewer.isStaffLead || (visibility != .exclusive && visibility != .assignee), to: &json)
             }
+            json.key("mine")
+            me.writeCounts(to: &json)
         }
     }
 

@@ -86,13 +86,13 @@ package final class Feed: Sendable {
         Self.hop(sinks.map { ($0, [frame], false) })
     }
 
-    /// Nil when the cursor is older than the ring.
+    /// Nil when the cursor is older than the ring, or newer than this reader has come.
     private func register(_ sink: any FeedSink, _ watcher: Watcher, after cursor: LogPosition?) -> Bool? {
         state.withLockedValue { state in
             guard let head = state.head, let start = state.ringStart else { return nil }
             let from = cursor ?? head
             if from.epoch != head.epoch { return false }
-            guard from >= start else { return nil }
+            guard from >= start, from <= head else { return nil }
             let frames = state.ring.filter { $0.end > from }.compactMap { $0.frame(for: watcher) }
             state.seats[ObjectIdentifier(sink)] = Seat(watcher: watcher, sink: sink)
             // Queued on the sink's loop under the lock: what is announced next comes after.

@@ -52,6 +52,7 @@ struct EncodedEvent: Sendable {
             return frame
         case .staff(let viewer):
             if !event.recipient.isEmpty { return event.recipient == viewer.id.text ? full : nil }
+            if event.caseID.isEmpty, let audience = event.after { return audience.sight(of: viewer) == .full ? full : nil }
             if event.caseID.isEmpty { return full }
             switch event.after?.sight(of: viewer) ?? .none {
             case .full: return full

@@ -46,6 +46,17 @@ extension Desk {
             }
         } catch is RepeatedDelivery {
             return try await repeated(id, in: reference, draft, by: viewer)
+        } catch let refusal as DeskError where refusal.code != "id.conflict" {
+            // Refused now, but taken before: the answer was lost on its way, and the case may have gone on since.
+            guard try await isWritten(id, by: viewer) else { throw refusal }
+            return try await repeated(id, in: reference, draft, by: viewer)
+        }
+    }
+
+    private func isWritten(_ id: MessageID, by viewer: Viewer) async throws -> Bool {
+        try await read {
+            try $0.first("select 1 from message where id = $1 and author_id = $2", [.text(id.text), .text(viewer.id.text)]) { $0.int(0) }
+                != nil
         }
     }
 
@@ -118,10 +129,7 @@ extension Change {
         if pushes {
             try enqueue(.deliver, lane: item.id.text, data: written.id.text)
         }
-        if !isNote {
-            try run(
-                "delete from draft where user_id = $1 and case_id = $2 and kind = 'text'", [.text(viewer.id.text), .text(item.id.text)])
-        }
+        try deleteDrafts(of: viewer.id, in: item.id, kind: isNote ? .note : .text)
         announce(
             .on(
                 shown, isNote ? "message.note" : "message.sent", before: item.audience, message: written.json,

@@ -14,7 +14,7 @@ struct Envelope: RouterMiddleware {
 
     func handle(_ request: Request, context: Context, next: (Request, Context) async throws -> Response) async throws -> Response {
         let started = Clock.monotonic()
-        let id = context.id
+        let id = context.requestID
         var response: Response
         if let preflight = await crossOrigin.preflight(request) {
             response = preflight
@@ -65,7 +65,7 @@ struct Envelope: RouterMiddleware {
     /// Never the address with its query, a header or a body: they may hold secrets or what customers wrote.
     private func log(_ request: Request, _ context: Context, _ route: String, _ status: Int, _ took: Int64, _ id: String) {
         context.logger.log(
-            level: status >= 500 ? .warning : .info, "request",
+            level: status >= 500 ? .warning : status >= 400 ? .notice : .info, "request",
             metadata: [
                 "method": "\(request.method.rawValue)", "route": "\(route)", "status": "\(status)", "microseconds": "\(took / 1000)",
                 "id": "\(id)", "user": "\(context.trace.userID ?? "-")",

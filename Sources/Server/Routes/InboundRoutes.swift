@@ -112,8 +112,12 @@ extension InboundAttachment {
     fileprivate init(_ value: JSONValue, at path: String) throws {
         self = try Fields.read(value, path: path) { fields in
             if let id: AttachmentID = try fields.optionalID("id") { return .stored(id) }
+            let url = try fields.filledText("url", longest: 4000)
+            guard url.hasPrefix("https://") || url.hasPrefix("http://") else {
+                throw fields.wrong("url", "url.malformed", "«url» debe ser una dirección http o https.")
+            }
             return .remote(
-                url: try fields.filledText("url", longest: 4000), name: try fields.optionalText("name", longest: 400),
+                url: url, name: try fields.optionalText("name", longest: 400),
                 type: try fields.optionalText("type"))
         }
     }
