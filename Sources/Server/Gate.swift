@@ -17,7 +17,9 @@ struct Gate: Sendable {
         case .open(let answer): return try await answer(call)
         case .staff(let scope, let answer):
             let viewer = try await viewer(of: call)
-            try viewer.require(scope)
+            guard viewer.scopes.contains(scope) else {
+                throw DeskError("scope.missing", "A esta credencial le falta el permiso «\(scope.rawValue)».")
+            }
             // Who works by the interface alone has no stream to be seen by.
             desk.presence.seen(viewer.id)
             return try await answer(call, viewer)

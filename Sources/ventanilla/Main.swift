@@ -20,9 +20,9 @@ enum Main {
                 var command = command
                 try command.run()
             }
-        } catch let error as any ParserError {
-            Ventanilla.exit(withError: error)
         } catch {
+            // Help, and wrong usage, are the parser's to word; all else is one sentence of ours.
+            guard Ventanilla.exitCode(for: error) == .failure else { Ventanilla.exit(withError: error) }
             fail(Failure.sentence(for: error))
         }
     }
@@ -33,12 +33,6 @@ enum Main {
         exit(1)
     }
 }
-
-/// Errors that end with the parser's own words and exit code.
-protocol ParserError: Error {}
-extension CleanExit: ParserError {}
-extension ValidationError: ParserError {}
-extension ExitCode: ParserError {}
 
 /// What went wrong, for the operator: one sentence that says what to do.
 struct Failure: Error {

@@ -51,9 +51,9 @@ import Testing
             let reading = try await door.get("/api/v1/me", headers)
             #expect(reading.status == .ok)
             let writing = try await door.put("/api/v1/me/state", #"{"state":"available"}"#, headers)
-            #expect(try writing.code == "forbidden")
+            #expect(try writing.code == "scope.missing")
             let inbound = try await door.post("/api/v1/inbound/api", "{}", headers)
-            #expect(try inbound.code == "forbidden")
+            #expect(try inbound.code == "scope.missing")
         }
     }
 

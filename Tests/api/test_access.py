@@ -126,10 +126,10 @@ def test_set_up_is_for_administrators(world, target, who, method, path):
 
 def test_a_token_without_the_scope(world, target):
     reader = world.program("read")
-    reader.refused("PUT", f"cases/{target['case']}/flag", 403, "forbidden")
-    reader.refused("POST", "inbound/api", 403, "forbidden", json={"id": "x", "from": {"kind": "phone", "value": "+51987654321"}, "kind": "text", "text": "x"})
-    world.program("inbound").refused("GET", "cases", 403, "forbidden")
-    world.api("vt_" + "0" * 43).refused("GET", "cases", 401, "session.expired")
+    reader.refused("PUT", f"cases/{target['case']}/flag", 403, "scope.missing")
+    reader.refused("POST", "inbound/api", 403, "scope.missing", json={"id": "x", "from": {"kind": "phone", "value": "+51987654321"}, "kind": "text", "text": "x"})
+    world.program("inbound").refused("GET", "cases", 403, "scope.missing")
+    world.api("vt_" + "0" * 43).refused("GET", "cases", 401, "token.revoked")
 
 
 def test_another_origin_writes_nothing(world, target):
@@ -142,6 +142,8 @@ def test_another_origin_writes_nothing(world, target):
 def test_an_ended_session_reads_nothing_and_its_stream_ends(world):
     client = world.sign_in("ana")
     with client.events() as stream:
+        cookies = client.session.cookies.copy()
         client.delete("session")
         stream.wait_for_end()
+    client.session.cookies = cookies
     client.refused("GET", "desk", 401, "session.expired")

@@ -21,7 +21,7 @@ def without(key):
         ({**INBOUND, "from": {"kind": "email", "value": "sin arroba"}}, "from.value"), ({**INBOUND, "at": "ayer"}, "at"),
         ({**INBOUND, "extra": 1}, "extra"), ({**INBOUND, "id": "x" * 201}, "id"), ({**INBOUND, "kind": "image"}, "attachments"),
         ({**INBOUND, "kind": "call", "status": "ringing"}, "callId"), ({**INBOUND, "kind": "call", "callId": "c", "status": "hm"}, "status"),
-        ({**INBOUND, "attachments": [{"url": "file:///etc/passwd"}]}, "attachments.0.url"),
+        ({**INBOUND, "attachments": [{"url": "file:///etc/passwd"}]}, "attachments[0].url"),
     ],
 )
 def test_a_wrong_inbound_body_names_its_field(world, body, field):

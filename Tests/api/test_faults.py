@@ -124,6 +124,7 @@ def test_a_read_only_database(fresh_world):
     if world.engine != "postgres":
         pytest.skip("root writes any file; the disk test covers SQLite")
     case = world.inbound()["case"]
+    world.carla.get("me"), world.ana.get("me")  # signed in while it can still be written
     name = world.database.rpartition("/")[2]
     url = world.database.rpartition("/")[0] + "/postgres"
     sql(url, f'alter database "{name}" set default_transaction_read_only = on')

@@ -39,6 +39,7 @@ enum ErrorMap {
         "visitor.expired": .unauthorized,
         "signature.refused": .unauthorized,
         "forbidden": .forbidden,
+        "scope.missing": .forbidden,
         "origin.refused": .forbidden,
         "case.not_holder": .forbidden,
         "case.reopen_refused": .forbidden,

@@ -1,0 +1,75 @@
+"""The desk and the shop's chat as a test speaks of them."""
+from playwright.sync_api import expect
+
+WORD_OF_A_KEY = r"^[a-z]+(\.[a-zA-Z0-9_]+)+$"
+
+
+class Desk:
+    """A page in which somebody is signed in."""
+
+    def __init__(self, page):
+        self.page = page
+        self.cards = page.get_by_test_id("case-card")
+        self.messages = page.get_by_test_id("message")
+        self.text = page.get_by_test_id("composer-text")
+        self.banner = page.get_by_test_id("connection-banner")
+        self.dialog = page.get_by_role("dialog")
+
+    def card(self, number):
+        return self.page.locator(f'[data-testid="case-card"][data-case="{number}"]')
+
+    def message(self, text):
+        return self.messages.filter(has_text=text)
+
+    def write(self, text):
+        self.text.fill(text)
+        self.text.press("Enter")
+
+    def ready(self):
+        """Signed in, loaded and on the stream: what happens from now on is shown."""
+        expect(self.page.get_by_test_id("status-button")).to_be_visible()
+        expect(self.banner).to_have_count(0)
+        return self
+
+    def list(self):
+        """Every card as [number, state, text without the minute-old time]."""
+        return self.page.evaluate("""() => [...document.querySelectorAll('[data-testid="case-card"]')].map(card =>
+            [card.dataset.case, card.dataset.state, card.querySelector('.case-card__preview')?.textContent, card.querySelector('.badge')?.textContent ?? ''])""")
+
+
+class Chat:
+    """A page of a shop with the chat in it."""
+
+    def __init__(self, page):
+        self.page = page
+        self.log = page.get_by_test_id("widget-log")
+        self.messages = page.get_by_test_id("widget-message")
+        self.text = page.get_by_test_id("widget-text")
+
+    def open(self):
+        self.page.get_by_test_id("widget-open").click()
+        expect(self.text).to_be_focused()
+        return self
+
+    def minimise(self):
+        self.page.get_by_test_id("widget-close").click()
+        expect(self.page.get_by_test_id("widget-panel")).to_be_hidden()
+
+    def message(self, text):
+        return self.messages.filter(has_text=text)
+
+    def write(self, text):
+        self.text.fill(text)
+        self.text.press("Enter")
+
+
+def shown(picture):
+    """The picture has arrived and can be drawn: its natural width."""
+    expect(picture).to_have_js_property("complete", True)
+    return picture.evaluate("image => image.naturalWidth")
+
+
+def choose_file(page, button, path):
+    with page.expect_file_chooser() as chooser:
+        button.click()
+    chooser.value.set_files(path)
