@@ -131,9 +131,9 @@ def test_a_read_only_database(fresh_world):
     sql(url, f"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{name}'")
     problem = until(lambda: world.ana.request("PUT", f"cases/{case}/acceptance", expect=503)).json()
     assert problem["code"] in ("storage.read_only", "storage.unavailable"), problem
-    assert until(lambda: world.carla.get(f"cases/{case}")).json()["case"]["state"] == "queued"
     sql(url, f'alter database "{name}" set default_transaction_read_only = off')
     sql(url, f"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{name}'")
+    assert until(lambda: world.carla.get(f"cases/{case}")).json()["case"]["state"] == "queued", "nothing was half-written"
     until(lambda: world.ana.put(f"cases/{case}/acceptance"))
 
 

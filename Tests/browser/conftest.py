@@ -7,6 +7,7 @@ from playwright.sync_api import expect, sync_playwright
 
 from support.browser import SIZES, watch
 from support.server import ROOT
+from support.scene import play
 from support.shop import Shop
 from support.world import PASSWORD
 
@@ -92,6 +93,29 @@ def sofia(open_page, world):
 @pytest.fixture
 def carla(open_page, world):
     return open_page(world, "carla")
+
+
+@pytest.fixture(scope="session")
+def picture(browser, tmp_path_factory):
+    """A photograph as a PNG file."""
+    page = browser.new_page(viewport={"width": 804, "height": 354})
+    page.set_content(f"<style>body {{ margin: 0 }}</style>{(ROOT / 'Tests/support/parcel.svg').read_text()}")
+    path = tmp_path_factory.mktemp("pictures") / "lámpara.png"
+    page.screenshot(path=path)
+    page.close()
+    return path
+
+
+@pytest.fixture(scope="module")
+def day(worlds, engine, picture):
+    """A world in the middle of a working day, with `open` and `offered`, the numbers of two cases of Ana's."""
+    world = worlds.create(engine)
+    try:
+        world.start()
+        world.open, world.offered = play(world, picture.read_bytes())
+        yield world
+    finally:
+        worlds.remove(world)
 
 
 @pytest.fixture(scope="session")

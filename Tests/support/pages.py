@@ -27,7 +27,7 @@ class Desk:
 
     def ready(self):
         """Signed in, loaded and on the stream: what happens from now on is shown."""
-        expect(self.page.get_by_test_id("status-button")).to_be_visible()
+        expect(self.page.get_by_test_id("account-button")).to_be_attached()
         expect(self.banner).to_have_count(0)
         return self
 

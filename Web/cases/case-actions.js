@@ -74,7 +74,7 @@ export async function markRead(caseId, message) {
 const presence = new Map();
 
 /**
- * Who looks and who types, at most once in 3 s.
+ * Who looks and who types: a change at once, the same again after 3 s.
  * @param {string} caseId
  * @param {boolean} viewing
  * @param {boolean} typing
@@ -82,7 +82,7 @@ const presence = new Map();
 export function tellPresence(caseId, viewing, typing) {
   const said = `${viewing}${typing}`;
   const last = presence.get(caseId);
-  if (last && Date.now() - last.at < 3000 && (last.said === said || viewing)) return;
+  if (last && last.said === said && Date.now() - last.at < 3000) return;
   presence.set(caseId, { at: Date.now(), said });
   void put(`/api/v1/cases/${caseId}/presence`, { viewing, typing }).catch(() => {});
 }

@@ -1,8 +1,8 @@
 import { html } from "../vendor/preact-htm.js";
 import { initials } from "../lib/format.js";
 import { t } from "../lib/i18n.js";
-import { isDark } from "../lib/theme.js";
 import { IconButton } from "../ui/button.js";
+import { useDark } from "../ui/use-dark.js";
 import { useDesk } from "../ui/use-desk.js";
 import { AccountMenu } from "./account-menu.js";
 import { setTheme } from "./account-actions.js";
@@ -12,7 +12,7 @@ import { StatusButton } from "./status-button.js";
 /** Whose desk it is, my state, my counts, theme, account. */
 export function TopBar() {
   const { organisation, theme, me } = useDesk((state) => ({ organisation: state.me?.organisation.name ?? "", theme: state.theme, me: state.me }));
-  const dark = isDark(theme);
+  const dark = useDark(theme);
   return html`<header class="top-bar" data-region tabindex="-1">
     <div class="top-bar__start">${organisation ? html`<span class="campaign-select__tile" aria-hidden="true">${initials(organisation)}</span>` : null}
       <span class="top-bar__titles"><span class="top-bar__screen" aria-hidden="true">${t("list.title")}</span><span class="campaign-select__name">${organisation}</span></span></div>

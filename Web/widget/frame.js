@@ -70,9 +70,12 @@ export function openFrame(frame, place) {
   });
   narrow.addEventListener("change", () => {
     if (!panel.open) return;
+    const root = /** @type {ShadowRoot} */ (panel.getRootNode());
+    const focused = root.activeElement;
     panel.close();
     if (narrow.matches) panel.showModal();
     else panel.show();
+    if (focused instanceof HTMLElement && panel.contains(focused)) focused.focus();
   });
   document.addEventListener("visibilitychange", () => log.look());
   window.visualViewport?.addEventListener("resize", () => {

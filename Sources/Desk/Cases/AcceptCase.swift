@@ -11,7 +11,7 @@ extension Desk {
                 try change.refuseIfTaken(item, by: viewer)
                 guard item.audience.sight(of: viewer) >= .card else { throw DeskError.notFound("case", reference.text) }
                 guard item.state == .offered || item.state == .queued || item.state == .bot else { throw try change.illegal(item) }
-                return try change.open(item, for: viewer)
+                return try change.take(item, for: viewer)
             }
         } catch let mine as AlreadyMine {
             return mine.item  // a repeat of my own acceptance answers the same
@@ -23,7 +23,7 @@ extension Desk {
 private struct AlreadyMine: Error { let item: Case }
 
 extension Change {
-    fileprivate func refuseIfTaken(_ item: Case, by viewer: Viewer) throws {
+    func refuseIfTaken(_ item: Case, by viewer: Viewer) throws {
         guard let holder = item.agent, holder != viewer.id, item.state.isHeld else { return }
         // Whoever could see it wait may know who has it; to others it does not exist.
         var waiting = item.audience
@@ -40,7 +40,8 @@ extension Change {
         throw DeskError("case.taken", "El caso #\(item.number) \(text).", extra: ["holder": json.text, "since": "\"\(since)\""])
     }
 
-    fileprivate func open(_ item: Case, for viewer: Viewer) throws -> Case {
+    /// Opens an offered, waiting or bot's case for this person.
+    func take(_ item: Case, for viewer: Viewer) throws -> Case {
         let transition: Transition = item.state == .offered ? .accept : item.state == .queued ? .pick : .takeFromBot
         if transition != .accept {
             guard viewer.queues.contains(item.queue) else {
@@ -53,12 +54,13 @@ extension Change {
         try run("delete from case_missed where case_id = $1", [.text(item.id.text)])
         try run("update agent set missed = 0 where user_id = $1 and missed > 0", [.text(viewer.id.text)])
         let line = try say("accepted", [("by", viewer.name)], in: opened)
-        announce(.on(opened, "case.accepted", before: item.audience, message: line?.json ?? "", data: visitorAgent(opened, viewer.name)))
+        announce(
+            .on(opened, "case.accepted", before: item.audience, message: line?.json ?? "", data: Self.visitorAgent(opened, viewer.name)))
         return opened
     }
 
-    /// What the customer's web chat is told: who attends.
-    private func visitorAgent(_ item: Case, _ name: String) -> String {
+    /// What the customer's web chat is told: who attends, or nobody.
+    static func visitorAgent(_ item: Case, _ name: String?) -> String {
         guard item.channel == "webchat" else { return "" }
         var json = JSONText()
         json.object { $0.field("name", name) }

@@ -20,7 +20,10 @@ extension Desk {
             try change.run("delete from case_missed where case_id = $1", [.text(item.id.text)])
             change.count("agent:\(viewer.id):closed:\(organisation.day(at: change.now))", 1)
             let line = try change.say("closed", [("by", viewer.name)], in: closed)
-            change.announce(.on(closed, "case.closed", before: item.audience, message: line?.json ?? "", data: "{}"))
+            change.announce(
+                .on(
+                    closed, "case.closed", before: item.audience, message: line?.json ?? "",
+                    data: "{\"at\":\"\(Timestamp.text(change.now))\"}"))
             change.announce(.attended(closed, to: viewer.id))
             return closed
         }

@@ -40,7 +40,7 @@ extension Desk {
                 """, [.text(item.id.text), .integer(at)]
             ) { $0.text(0) }
             let shown = try change.set(
-                item, "unread_count = $2, unread_since = case when $2 = 0 then 0 else unread_since end", [.integer(unread)])
+                item, "unread_count = $2, unread_since = case when cast($2 as bigint) = 0 then 0 else unread_since end", [.integer(unread)])
             change.announce(.on(shown, "case.read", before: item.audience, data: Self.readMark(newest)))
         }
     }

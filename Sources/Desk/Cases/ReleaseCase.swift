@@ -28,7 +28,10 @@ extension Change {
             item, by: transition, to: .queued, "agent_id = null, deadline = 0, offered_at = 0, orphaned_at = 0, queued_at = $2",
             [.integer(item.queuedAt)])
         let line = try say(code, params, in: queued)
-        announce(.on(queued, transition == .decline ? "case.queued" : "case.released", before: item.audience, message: line?.json ?? ""))
+        announce(
+            .on(
+                queued, transition == .decline ? "case.queued" : "case.released", before: item.audience, message: line?.json ?? "",
+                data: Self.visitorAgent(queued, nil)))
         return queued
     }
 }

@@ -47,7 +47,11 @@ extension Storage.Transaction {
                 (
                     "c.state in ('bot', 'queued', 'offered', 'open', 'waiting') order by c.created_at desc, c.number desc limit 200", [],
                     false
-                )
+                ),
+                (
+                    "c.closed_by = $1 and c.state = 'closed' order by c.closed_at desc, c.number desc limit 50", [.text(viewer.id.text)],
+                    true
+                ),
             ]
         }
         var cards: [(Case, Bool)] = []

@@ -22,6 +22,10 @@ extension Desk {
                 order by c.created_at desc limit 1
                 """, [.text(visitor.point.text), .text(account.id.text)]
             ) { $0.text(0) }
+            let newest = try transaction.first(
+                "select c.state, c.closed_at from cases c where c.point_id = $1 and c.account_id = $2 order by c.created_at desc limit 1",
+                [.text(visitor.point.text), .text(account.id.text)]
+            ) { (state: $0.text(0), closedAt: $0.int(1)) }
             let unread = try transaction.first(
                 """
                 select count(*) from (select 1 from message m where m.point_id = $1 and m.account_id = $2 and m.direction = 'out' and m.status <> 'read'
@@ -49,6 +53,7 @@ extension Desk {
                 } else {
                     json.null()
                 }
+                json.field("closedAt", time: newest?.state == CaseState.closed.rawValue ? newest?.closedAt ?? 0 : 0)
                 json.field("unread", unread ?? 0)
                 json.field("read", page.first { $0.direction == "out" && $0.status == "read" }?.id)
             }

@@ -77,7 +77,7 @@ struct EncodedEvent: Sendable {
         let id = event.position.text
         switch event.kind {
         case "case.created", "message.received", "message.sent": return frame(id: id, kind: "message", "{\"message\":\(event.data)}")
-        case "case.accepted": return frame(id: id, kind: "agent", event.data)
+        case "case.accepted", "case.released", "case.queued": return frame(id: id, kind: "agent", event.data)
         case "case.read": return frame(id: id, kind: "status", event.data)
         case "case.closed": return frame(id: id, kind: "closed", event.data)
         default: return nil

@@ -31,7 +31,7 @@ package struct Outbound: Sendable {
         package let name: String
         package let type: String
         package let size: Int64
-        /// A signed address from which the receiver may fetch the file for a while.
+        /// The path below the public address; fetching it takes a token with the scope `read`.
         package let url: String
     }
     package let id: MessageID

@@ -107,9 +107,8 @@ extension Change {
         _ reference: CaseReference, id: MessageID, _ draft: OutgoingMessage, by viewer: Viewer, accounts: ViewerCache,
         channels: ChannelDirectory
     ) throws -> Message {
-        let item = try touch(reference, sight: .full)
         let isNote = draft.kind == .note
-        if !isNote { try mayReply(item, viewer) }
+        let item = try isNote ? touch(reference, sight: .full) : mineToAnswer(reference, viewer)
         let files = try attach(draft.attachments, to: item, by: viewer)
         let account = try account(item.account, accounts)
         let pushes = try !isNote && channels.channel(account.channel).pushes(account)
@@ -143,12 +142,20 @@ extension Change {
         return account
     }
 
-    private func mayReply(_ item: Case, _ viewer: Viewer) throws {
+    /// The case, if this person may answer its customer. Where the policy says that the first reply accepts, it does.
+    private func mineToAnswer(_ reference: CaseReference, _ viewer: Viewer) throws -> Case {
+        let item = try touch(reference)
+        if item.state == .queued || item.state == .offered, try policy(of: item.campaign).acceptance == .onFirstReply {
+            try refuseIfTaken(item, by: viewer)
+            return try take(item, for: viewer)
+        }
+        guard item.audience.sight(of: viewer) == .full else { throw DeskError.notFound("case", reference.text) }
         guard item.state == .open || item.state == .waiting else { throw try illegal(item) }
         guard item.agent == viewer.id else {
             throw DeskError(
                 "case.not_holder", "Solo quien atiende el caso #\(item.number) responde al cliente; puedes dejar una nota privada.")
         }
+        return item
     }
 
     private func refuseIfAnswered(_ item: Case, after: MessageID?, by viewer: Viewer) throws {

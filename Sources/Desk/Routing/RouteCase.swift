@@ -34,11 +34,22 @@ extension Change {
         try run("update queue set looked_at = $2 where id = $1", [.text(queue.text), .integer(now)])
     }
 
+    /// Offered with its deadline; where the policy accepts by itself, open at once. The seat is taken already.
     private func offer(_ item: Case, to agent: UserID) throws {
-        let timeout = try policy(of: item.campaign).offerTimeout
+        let policy = try policy(of: item.campaign)
+        if policy.acceptance == .automatic {
+            let name = try first("select name from users where id = $1", [.text(agent.text)]) { $0.text(0) } ?? ""
+            let opened = try move(
+                item, by: .pick, to: .open, "agent_id = $2, opened_at = $3, deadline = 0", [.text(agent.text), .integer(now)],
+                seatTaken: true)
+            let line = try say("accepted", [("by", name)], in: opened)
+            announce(.on(opened, "case.accepted", before: item.audience, message: line?.json ?? "", data: Self.visitorAgent(opened, name)))
+            return
+        }
+        let deadline = policy.offerTimeout > 0 ? now + policy.offerTimeout * 1000 : 0
         let offered = try move(
             item, by: .offer, to: .offered, "agent_id = $2, offered_at = $3, deadline = $4",
-            [.text(agent.text), .integer(now), .integer(timeout > 0 ? now + timeout * 1000 : 0)], seatTaken: true)
+            [.text(agent.text), .integer(now), .integer(deadline)], seatTaken: true)
         announce(.on(offered, "case.offered", before: item.audience))
     }
 

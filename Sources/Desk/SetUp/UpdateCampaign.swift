@@ -16,7 +16,7 @@ package struct CampaignChanges: Sendable {
 }
 
 extension Desk {
-    /// Cases that are there keep the visibility they were born with. Throws `campaign.not_found`, `campaign.slug_taken`, `campaign.in_use`.
+    /// A new visibility holds for live cases at once, and every desk loads anew. Throws `campaign.not_found`, `campaign.slug_taken`, `campaign.in_use`.
     package func updateCampaign(_ id: CampaignID, _ changes: CampaignChanges, by author: Author) async throws -> Campaign {
         try author.requireAdministrator()
         var check = FieldCheck()
@@ -39,6 +39,7 @@ extension Desk {
                     .integer(change.now),
                 ], Campaign.init(row:))
             guard let changed else { throw DeskError.noCampaign }
+            if let policy = changes.policy { try change.show(casesOf: id, as: policy.visibility) }
             try change.configured("campaign.changed", id.text)
             return changed
         }
@@ -46,6 +47,17 @@ extension Desk {
 }
 
 extension Change {
+    fileprivate func show(casesOf campaign: CampaignID, as visibility: Policy.Visibility) throws {
+        let touched = try first(
+            "update cases set visibility = $2, version = version + 1 where campaign_id = $1 and state <> 'closed' and visibility <> $2 returning id",
+            [.text(campaign.text), .text(visibility.rawValue)]
+        ) { $0.text(0) }
+        guard touched != nil else { return }
+        for user in try all("select id from users where archived_at = 0 order by id", [], { UserID($0.text(0)) }) {
+            announce(.about("reset", to: user, data: "{\"reason\":\"policy\"}"))
+        }
+    }
+
     /// `table` is one of ours, never a request's word.
     func refuseTaken(_ slug: String, table: String, id: String) throws {
         let taken = try first("select 1 from \(table) where slug = $1 and id <> $2", [.text(slug), .text(id)]) { $0.int(0) }

@@ -29,7 +29,8 @@ extension DeskServer {
         do {
             _ = try await gate.viewer(of: call)
         } catch let error as DeskError where ErrorMap.status(of: error.code) == .unauthorized {
-            return .redirect(to: "/login")
+            let path = call.request.uri.path
+            return .redirect(to: path == "/" ? "/login" : "/login?next=\(path)")
         }
         return try file("index.html", call)
     }

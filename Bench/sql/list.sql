@@ -1,0 +1,1 @@
+select c.id, c.number, c.version, c.state, c.queue_id, c.account_id, c.agent_id, c.created_at, c.updated_at, c.unread_count, c.preview_text, p.name, p.value from cases c join contact_point p on p.id = c.point_id where c.queue_id = :queue and c.state = 'open' order by c.created_at desc, c.number desc limit 50;

@@ -1,0 +1,1 @@
+select c.id, c.number, c.state, c.created_at, p.name, m.id, m.author_name, m.body, m.status, m.at from cases c join contact_point p on p.id = c.point_id join message m on m.case_id = c.id where c.number = :n order by m.at, m.place limit 50;

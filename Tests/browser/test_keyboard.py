@@ -1,0 +1,282 @@
+"""A whole turn without the mouse, where the focus goes, three languages, and the card that somebody else took."""
+import json
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from support.chat import Customer
+from support.pages import Chat, Desk
+from support.scene import newest, upload
+from support.server import ROOT
+from support.world import PASSWORD
+
+
+def focused(page):
+    """What has the focus, by what a test can name."""
+    return page.evaluate("""() => { const one = document.activeElement;
+        return one.dataset.testid ?? (one.id || one.className || one.tagName) }""")
+
+
+def test_a_turn_without_the_mouse(open_page, fresh_world):
+    customer = Customer(fresh_world)
+    page = open_page(fresh_world, path="/login", allow=[r"\b401\b"])
+    desk = Desk(page)
+    keys = page.keyboard
+
+    # Signs in: the address first, then the password; a wrong one keeps the address and asks again.
+    expect(page.get_by_test_id("login-email")).to_be_focused()
+    keys.type("ana@demo.example")
+    keys.press("Tab")
+    expect(page.get_by_test_id("login-password")).to_be_focused()
+    keys.type("otra cosa")
+    keys.press("Enter")
+    expect(page.get_by_test_id("login-error")).to_contain_text("no coinciden")
+    expect(page.get_by_test_id("login-password")).to_be_focused()
+    expect(page.get_by_test_id("login-email")).to_have_value("ana@demo.example")
+    keys.type(PASSWORD)
+    keys.press("Enter")
+    desk.ready()
+
+    # Her state, by S and the menu.
+    keys.press("s")
+    expect(page.get_by_test_id("status-offline")).to_be_focused()
+    keys.press("Home")
+    expect(page.get_by_test_id("status-available")).to_be_focused()
+    keys.press("Enter")
+    expect(page.get_by_test_id("status-button")).to_have_attribute("data-state", "available")
+    expect(page.get_by_test_id("status-button")).to_be_focused()
+
+    # The offer, by O: accepted, and the composer has the focus.
+    customer.write("¿Hacen envíos a Arequipa?")
+    expect(desk.cards).to_have_class(re.compile("case-card--offered"))
+    keys.press("o")
+    expect(desk.cards).to_have_attribute("data-state", "open")
+    expect(desk.text).to_be_focused()
+    keys.type("Sí, ")
+    keys.press("Shift+Enter")
+    keys.type("en dos días")
+    keys.press("Enter")
+    reply = desk.message("en dos días")
+    expect(reply).to_have_attribute("data-status", re.compile("sent|delivered"))
+    assert reply.locator(".message__text").inner_text() == "Sí,\nen dos días"
+    expect(desk.text).to_be_focused()
+
+    # A note, by Esc and M.
+    keys.press("Escape")
+    expect(page.get_by_role("log")).to_be_focused()
+    keys.press("m")
+    expect(page.get_by_role("textbox", name="Nota privada para el equipo")).to_be_focused()
+    keys.type("Revisar el costo")
+    keys.press("Enter")
+    expect(desk.message("Revisar el costo")).to_have_attribute("data-kind", "note")
+    keys.press("Escape")
+    keys.press("[")
+    expect(desk.message("Revisar el costo")).to_be_focused()
+    keys.press("[")
+    expect(reply).to_be_focused()
+
+    # Closes, by R; the first answer of the dialog is to go on, and Esc gives the focus back.
+    keys.press("r")
+    expect(page.get_by_role("button", name="Seguir atendiendo")).to_be_focused()
+    keys.press("Escape")
+    expect(desk.dialog).to_have_count(0)
+    expect(reply).to_be_focused()
+    keys.press("r")
+    keys.press("Tab")
+    expect(page.get_by_test_id("confirm-close")).to_be_focused()
+    keys.press("Enter")
+    expect(page.get_by_test_id("my-closed")).to_contain_text("1")
+    expect(desk.cards).to_have_count(0)
+    assert newest(fresh_world)["state"] == "closed"
+
+
+def test_the_focus_comes_back_from_every_layer(open_page, world):
+    case = world.inbound("¿Me ayudan?", name="Rosa Quispe")["case"]
+    world.ana.put(f"cases/{case}/acceptance")
+    page = open_page(world, "ana", f"/cases/{case}")
+    desk = Desk(page).ready()
+    expect(desk.text).to_be_focused()
+    keys = page.keyboard
+
+    page.get_by_role("log").focus()
+    keys.press("?")
+    shortcuts = page.get_by_test_id("shortcuts-dialog")
+    expect(shortcuts).to_contain_text("Abrir la asignada que vence antes")
+    assert page.evaluate("document.querySelector('dialog').contains(document.activeElement)")
+    keys.press("Escape")
+    expect(shortcuts).to_have_count(0)
+    expect(page.get_by_role("log")).to_be_focused()
+
+    for opener, layer in (("status-button", "#menu-status"), ("account-button", "#menu-account")):
+        button = page.get_by_test_id(opener)
+        button.focus()
+        keys.press("Enter")
+        expect(page.locator(layer)).to_be_visible()
+        assert page.evaluate("id => document.querySelector(id).contains(document.activeElement)", layer)
+        keys.press("Escape")
+        expect(page.locator(layer)).to_be_hidden()
+        expect(button).to_be_focused()
+
+    more = page.get_by_role("button", name="Más acciones")
+    more.focus()
+    keys.press("Enter")
+    keys.press("Escape")
+    expect(more).to_be_focused()
+
+    emoji = page.get_by_role("button", name="Emoji", exact=True)
+    emoji.focus()
+    keys.press("Enter")
+    expect(page.get_by_placeholder("Buscar emoji")).to_be_focused()
+    keys.press("Escape")
+    expect(emoji).to_be_focused()
+
+    add = page.get_by_role("button", name="Agregar a contactos").first
+    add.focus()
+    keys.press("Enter")
+    expect(desk.dialog).to_be_visible()
+    keys.press("Escape")
+    expect(desk.dialog).to_have_count(0)
+    expect(add).to_be_focused()
+
+    # The letters can be turned off.
+    page.get_by_role("log").focus()
+    keys.press("?")
+    page.get_by_role("switch").press("Space")
+    keys.press("Escape")
+    keys.press("?")
+    keys.press("r")
+    expect(desk.dialog).to_have_count(0)
+
+
+def test_the_list_by_its_keys(open_page, world):
+    cases = [world.inbound(f"Mensaje {number}")["case"] for number in range(3)]
+    for case in cases:
+        world.ana.put(f"cases/{case}/acceptance")
+    page = open_page(world, "ana", f"/cases/{cases[0]}")
+    desk = Desk(page).ready()
+    expect(desk.text).to_be_focused()
+    page.keyboard.press("Escape")
+    page.keyboard.press("j")
+    first = page.evaluate("document.activeElement.dataset.case")
+    page.keyboard.press("k")
+    assert page.evaluate("document.activeElement.dataset.case") != first
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(f"/cases/{first}$"))
+    expect(desk.card(first)).to_have_attribute("aria-current", "true")
+    page.go_back()
+    expect(desk.card(cases[0])).to_have_attribute("aria-current", "true")
+    page.keyboard.press("F6")
+    page.keyboard.press("Shift+F6")
+    assert focused(page) == "composer-text"
+
+
+TEXTS = """() => {
+    const out = [];
+    const walk = (root) => {
+        for (const one of root.querySelectorAll('*')) {
+            for (const name of ['aria-label', 'title', 'placeholder', 'alt', 'data-tip']) if (one.hasAttribute(name)) out.push(one.getAttribute(name));
+            for (const child of one.childNodes) if (child.nodeType === 3 && child.textContent.trim()) out.push(child.textContent.trim());
+            if (one.shadowRoot) walk(one.shadowRoot);
+        }
+    };
+    walk(document);
+    return [...out, document.title];
+}"""
+
+
+def test_three_languages_and_no_missing_key(open_page, day):
+    """Whatever stands on the screen, visible or for readers, is words: never a key, and never another language's."""
+    day.ana.put(f"cases/{day.open}/flag")
+    page = open_page(day, "ana", f"/cases/{day.open}")
+    desk = Desk(page).ready()
+    texts = {language: json.loads((ROOT / f"Web/i18n/{language}.json").read_text()) for language in ("es", "en", "pt")}
+    try:
+        for language in ("en", "pt", "es"):
+            page.get_by_test_id("account-button").click()
+            page.get_by_test_id(f"language-{language}").click()
+            expect(page.locator("html")).to_have_attribute("lang", re.compile(f"^{language}"))
+            expect(page.get_by_test_id("composer-send")).to_contain_text(texts[language]["composer.send"])
+            expect(desk.message("Listo, Rosa")).to_be_visible()
+            page.get_by_role("heading", name=texts[language]["list.title"]).wait_for()
+            page.get_by_role("button", name=re.compile(f"^{texts[language]['list.attended']}")).click()
+            page.get_by_role("tab", name=texts[language]["side.history"]).click()
+            seen = page.evaluate(TEXTS)
+            page.get_by_role("tab", name=texts[language]["side.contact"]).click()
+            page.get_by_test_id("close-case").click()
+            expect(page.get_by_test_id("close-dialog")).to_be_visible()
+            seen += page.evaluate(TEXTS)
+            page.keyboard.press("Escape")
+            page.locator(".module-rail button").click()
+            expect(page.get_by_test_id("shortcuts-dialog")).to_be_visible()
+            seen += page.evaluate(TEXTS)
+            page.keyboard.press("Escape")
+            bare = [text for text in seen if text in texts["es"] or re.fullmatch(r"[a-z]+(\.[a-zA-Z_]+)+", text)]
+            assert bare == [], f"{language}: {bare}"
+            left = {text for text in seen if re.search(r"[{}]|\bundefined\b|\bnull\b|\bNaN\b", text)}
+            assert left == set(), f"{language}: {left}"
+            others = {value for other in texts if other != language for value in texts[other].values()} - set(texts[language].values())
+            foreign = {text for text in seen if text in others}
+            assert foreign <= {"Español", "English", "Português"}, f"{language} shows words of another language: {foreign}"
+            page.reload()
+            desk.ready()
+            expect(page.locator("html")).to_have_attribute("lang", re.compile(f"^{language}"))
+    finally:
+        day.ana.patch("me", {"locale": "es"})
+        day.ana.delete(f"cases/{day.open}/flag")
+
+
+@pytest.mark.parametrize("locale, placeholder", [("en-GB", "Write your message"), ("pt-BR", "Escreva sua mensagem"), ("fr-FR", None)])
+def test_the_chat_speaks_the_customers_language(open_page, world, locale, placeholder):
+    page = open_page(world, path="/shop", locale=locale)
+    chat = Chat(page).open()
+    if placeholder:
+        assert chat.text.get_attribute("placeholder") != "Escribe tu mensaje"
+    assert not [text for text in page.evaluate(TEXTS) if re.search(r"\bundefined\b|\[object|=>", text)]
+
+
+def test_the_card_that_a_colleague_took(open_page, world):
+    """Of two who take a case one wins; the other sees who, sends nothing, and the card leaves."""
+    for client in (world.ana, world.bruno):
+        client.put("me/state", {"state": "offline"})
+    case = world.inbound("¿Quién me atiende?")["case"]
+    page = open_page(world, "bruno", allow=[r"\b409\b"])
+    desk = Desk(page).ready()
+    desk.card(case).click()
+
+    def ana_first(route):
+        world.ana.put(f"cases/{case}/acceptance")
+        route.continue_()
+
+    page.route("**/acceptance", ana_first)
+    with page.expect_response("**/acceptance") as answer:
+        page.get_by_test_id("take-case").click()
+    assert answer.value.status == 409
+    expect(desk.card(case)).to_have_attribute("data-state", "taken")
+    expect(desk.card(case)).to_contain_text(re.compile(r"Ana la tomó hace \d s"))
+    expect(desk.text).to_have_count(0)
+    expect(desk.card(case)).to_have_count(0)
+    expect(page).to_have_url(re.compile(r"/$"))
+
+
+def test_a_link_to_a_case_survives_the_sign_in(open_page, world):
+    case = world.inbound("¿Siguen abiertos?")["case"]
+    world.ana.put(f"cases/{case}/acceptance")
+    page = open_page(world, path=f"/login?next=%2Fcases%2F{case}")
+    page.get_by_test_id("login-email").fill("ana@demo.example")
+    page.get_by_test_id("login-password").fill(PASSWORD)
+    page.get_by_test_id("login-submit").click()
+    expect(page).to_have_url(f"{world.base}/cases/{case}")
+    expect(Desk(page).message("¿Siguen abiertos?")).to_be_visible()
+
+
+@pytest.mark.parametrize("next", ["https://example.com/", "//example.com/", "javascript:alert(1)", "/\\example.com"])
+def test_only_our_own_pages_follow_the_sign_in(open_page, world, next):
+    page = open_page(world, path="/login")
+    page.goto(f"/login?next={next}")
+    page.get_by_test_id("login-email").fill("ana@demo.example")
+    page.get_by_test_id("login-password").fill(PASSWORD)
+    page.get_by_test_id("login-submit").click()
+    expect(page.get_by_test_id("status-button")).to_be_visible()
+    assert page.url.startswith(world.base)

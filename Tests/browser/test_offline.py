@@ -1,0 +1,130 @@
+"""What was written is never lost and never sent twice: reload, no line, a server that dies."""
+import re
+
+from playwright.sync_api import expect
+
+from support.pages import Chat, Desk
+from support.scene import newest
+
+BROKEN_LINE = [r"ERR_INTERNET_DISCONNECTED", r"ERR_CONNECTION_REFUSED", r"ERR_CONNECTION_RESET", r"ERR_EMPTY_RESPONSE", r"ERR_INCOMPLETE_CHUNKED", r"ERR_NETWORK_IO", r"ERR_ADDRESS_UNREACHABLE"]
+
+
+def open_case(world, text="¿Dónde está mi pedido?"):
+    case = world.inbound(text)["case"]
+    world.ana.put(f"cases/{case}/acceptance")
+    return case
+
+
+def texts(world, case):
+    return [message["text"] for message in world.ana.get(f"cases/{case}").json()["messages"] if message["kind"] == "text"]
+
+
+def test_drafts_survive_a_reload(open_page, world):
+    case, other = open_case(world), open_case(world, "¿Y el otro?")
+    desk = Desk(open_page(world, "ana", f"/cases/{case}")).ready()
+    desk.text.fill("Lo estoy viendo con")
+    desk.page.get_by_role("button", name="Nota privada").click()
+    expect(desk.text).to_have_value("")
+    desk.text.fill("preguntar a Bruno")
+    desk.page.reload()
+    desk.ready()
+    expect(desk.card(case)).to_contain_text("Borrador: Lo estoy viendo con")
+    expect(desk.text).to_have_value("Lo estoy viendo con")
+    desk.page.get_by_role("button", name="Nota privada").click()
+    expect(desk.text).to_have_value("preguntar a Bruno")
+    # A draft follows nobody to another case.
+    desk.card(other).click()
+    desk.page.get_by_role("button", name="API").click()
+    expect(desk.text).to_have_value("")
+
+
+def test_a_draft_follows_its_author_to_another_device(open_page, world):
+    case = open_case(world)
+    desk = Desk(open_page(world, "ana", f"/cases/{case}")).ready()
+    desk.text.fill("Lo estoy viendo con")
+    expect(desk.page.get_by_text("Borrador guardado")).to_be_visible()
+    elsewhere = Desk(open_page(world, "ana", f"/cases/{case}")).ready()
+    expect(elsewhere.text).to_have_value("Lo estoy viendo con")
+    elsewhere.write("Lo estoy viendo con el almacén")
+    expect(desk.message("con el almacén")).to_be_visible()
+    assert world.ana.get(f"cases/{case}").json()["draft"] is None
+
+
+def test_without_a_line_it_waits_and_goes_out_once(open_page, world):
+    case = open_case(world)
+    desk = Desk(open_page(world, "ana", f"/cases/{case}", allow=BROKEN_LINE)).ready()
+    expect(desk.message("¿Dónde está mi pedido?")).to_be_visible()
+    desk.page.context.set_offline(True)
+    expect(desk.banner).to_have_attribute("data-status", "offline")
+    expect(desk.banner).to_contain_text("Sin conexión. Puedes seguir escribiendo")
+    expect(desk.page.get_by_test_id("close-case")).to_be_disabled()
+    for text in ("Sale hoy", "y llega mañana"):
+        desk.write(text)
+        expect(desk.message(text)).to_have_attribute("data-status", "pending")
+    assert texts(world, case) == ["¿Dónde está mi pedido?"]
+    # It waits also over a reload of a page that still has a line, and in the chosen order.
+    desk.page.context.set_offline(False)
+    expect(desk.banner).to_have_attribute("data-status", "back")
+    expect(desk.banner).to_contain_text("se enviaron 2")
+    for text in ("Sale hoy", "y llega mañana"):
+        expect(desk.message(text)).to_have_attribute("data-status", re.compile("sent|delivered|read"))
+        expect(desk.message(text)).to_have_count(1)
+    assert texts(world, case) == ["¿Dónde está mi pedido?", "Sale hoy", "y llega mañana"]
+    expect(desk.banner).to_have_count(0)
+    expect(desk.page.get_by_test_id("close-case")).to_be_enabled()
+
+
+def test_a_customer_without_a_line(open_page, world):
+    chat = Chat(open_page(world, path="/shop", allow=BROKEN_LINE)).open()
+    chat.write("¿Tienen la lámpara en verde?")
+    expect(chat.messages).to_have_attribute("data-status", re.compile("sent|delivered"))
+    case = newest(world)["number"]
+    chat.page.context.set_offline(True)
+    expect(chat.page.get_by_test_id("widget-notice")).to_contain_text("Sin conexión")
+    chat.write("O en azul")
+    expect(chat.message("O en azul")).to_have_attribute("data-status", "pending")
+    chat.page.context.set_offline(False)
+    expect(chat.message("O en azul")).to_have_attribute("data-status", re.compile("sent|delivered"))
+    expect(chat.page.get_by_test_id("widget-notice")).to_have_text("")
+    inbound = [message["text"] for message in world.carla.get(f"cases/{case}").json()["messages"] if message["direction"] == "in"]
+    assert inbound == ["¿Tienen la lámpara en verde?", "O en azul"]
+
+
+def test_a_server_that_is_killed_and_comes_back(open_page, fresh_world):
+    world = fresh_world
+    case = open_case(world)
+    desk = Desk(open_page(world, "ana", f"/cases/{case}", allow=BROKEN_LINE)).ready()
+    chat = Chat(open_page(world, path="/shop", allow=BROKEN_LINE)).open()
+    chat.write("Buenas, ¿hay alguien?")
+    expect(desk.cards).to_have_count(2)
+    # What the server had already said yes to, a moment before it died.
+    said = [world.inbound(f"Antes {number}", sender="+51987650000")["case"] for number in range(3)]
+    world.kill9()
+    expect(desk.banner).to_have_attribute("data-status", "reconnecting")
+    desk.write("Lo reviso y te aviso")
+    expect(desk.message("Lo reviso y te aviso")).to_have_attribute("data-status", "pending")
+    chat.write("¿Hola?")
+    expect(chat.message("¿Hola?")).to_have_attribute("data-status", "pending")
+    world.start()
+    world.inbound("Después", sender="+51987650000")
+
+    expect(desk.banner).to_have_attribute("data-status", "back", timeout=20_000)
+    expect(desk.banner).to_contain_text("se envió 1")
+    expect(desk.message("Lo reviso y te aviso")).to_have_attribute("data-status", re.compile("sent|delivered|read"))
+    expect(chat.message("¿Hola?")).to_have_attribute("data-status", re.compile("sent|delivered"), timeout=20_000)
+    expect(chat.message("¿Hola?")).to_have_count(1)
+    assert texts(world, case) == ["¿Dónde está mi pedido?", "Lo reviso y te aviso"]
+    assert len(set(said)) == 1
+
+    # Caught up exactly: the page that lived through it shows what a new one shows.
+    expect(desk.card(said[0])).to_be_visible()
+    expect(desk.card(said[0]).locator(".badge")).to_contain_text("4")
+    expect(desk.banner).to_have_count(0)
+    fresh = Desk(open_page(world, "ana", f"/cases/{case}")).ready()
+    expect(fresh.cards).to_have_count(3)
+    expect(fresh.message("Lo reviso y te aviso")).to_be_visible()
+    assert desk.list() == fresh.list()
+    assert desk.messages.evaluate_all(IDS) == fresh.messages.evaluate_all(IDS)
+
+
+IDS = "all => all.map(one => [one.dataset.id, one.dataset.status, one.querySelector('.message__bubble').textContent])"

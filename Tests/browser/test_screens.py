@@ -1,0 +1,102 @@
+"""How the screens look, in both themes, on a desk and on a phone: pictures to look at, and what a machine can judge of them."""
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from support.browser import SIZES, check_accessibility, shoot
+from support.chat import Customer
+from support.pages import Chat, Desk, shown
+from support.scene import newest, reply
+
+WIDTHS = (320, 360, 390, 480, 720, 1024, 1120, 1280, 1360)
+
+
+def inspect(page, name, dialog=False):
+    """Pictures in both themes and sizes, nothing for axe to find in any of them, and no width with a horizontal scroll."""
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 720})
+        wide = page.evaluate("""() => [document.scrollingElement, ...document.querySelectorAll('main, .timeline, .case-list__scroll, .side-panel__body')]
+            .filter(one => one && one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 0).map(one => `${one.tagName}.${one.className} ${one.scrollWidth} > ${one.clientWidth}`)""")
+        assert wide == [], f"{name} scrolls sideways at {width} px: {wide}"
+    for size in ("desktop", "phone"):
+        for theme in ("light", "dark"):
+            shoot(page, name, themes=(theme,), sizes=(size,))
+            check_accessibility(page)
+    page.set_viewport_size(SIZES["desktop"])
+
+
+def test_the_sign_in_page(open_page, day):
+    page = open_page(day, path="/login")
+    expect(page.get_by_test_id("login-email")).to_be_focused()
+    inspect(page, "login")
+
+
+def test_the_workspace(open_page, day):
+    page = open_page(day, "ana", f"/cases/{day.open}")
+    desk = Desk(page).ready()
+    assert shown(desk.messages.locator("img")) > 0
+    expect(desk.message("¿queda stock")).to_have_attribute("data-kind", "note")
+    expect(desk.messages.filter(has_text="Orden de cambio")).to_have_attribute("data-status", "read")
+    expect(desk.message("Listo, Rosa")).to_have_attribute("data-status", re.compile("sent|delivered"))
+    expect(desk.card(day.offered)).to_have_class(re.compile("case-card--offered"))
+    inspect(page, "workspace")
+
+
+def test_the_list_on_a_phone(open_page, day):
+    page = open_page(day, "ana", size="phone")
+    expect(Desk(page).ready().card(day.offered)).to_be_visible()
+    shoot(page, "list", sizes=("phone",))
+    check_accessibility(page)
+
+
+def test_the_contact_on_a_phone(open_page, day):
+    page = open_page(day, "ana", f"/cases/{day.open}", size="phone")
+    page.get_by_role("button", name="Contacto e historial").click()
+    expect(page.get_by_role("tab", name="Contacto")).to_be_visible()
+    shoot(page, "contact", sizes=("phone",))
+    check_accessibility(page)
+
+
+def test_a_supervisor_sees_everything(open_page, day):
+    page = open_page(day, "sofia", f"/cases/{day.open}")
+    Desk(page).ready()
+    expect(page.get_by_text("Listo, Rosa").last).to_be_visible()
+    inspect(page, "supervisor")
+
+
+def test_the_close_dialog(open_page, day):
+    page = open_page(day, "ana", f"/cases/{day.open}")
+    Desk(page).ready().text.wait_for()
+    page.get_by_test_id("close-case-header").click()
+    expect(page.get_by_test_id("close-dialog")).to_be_visible()
+    inspect(page, "close")
+
+
+def test_the_empty_workspace(open_page, world):
+    page = open_page(world, "carla")
+    Desk(page).ready()
+    expect(page.get_by_text("No tienes atenciones abiertas")).to_be_visible()
+    inspect(page, "empty")
+
+
+def test_the_shop_with_its_chat(open_page, day):
+    page = open_page(day, path="/shop")
+    chat = Chat(page).open()
+    chat.write("Quiero saber si viene con foco")
+    expect(chat.messages).to_have_attribute("data-status", re.compile("sent|delivered"))
+    case = newest(day)["number"]
+    day.bruno.put(f"cases/{case}/acceptance")
+    day.bruno.put(f"cases/{case}/read", {"message": day.bruno.get(f"cases/{case}").json()["messages"][-1]["id"]})
+    reply(day.bruno, case, "Hola, soy Bruno. Sí, trae un foco LED cálido de 9 W. ¿La quieres para velador o escritorio?")
+    expect(chat.message("foco LED")).to_be_visible()
+    expect(chat.log).to_contain_text("Leído")
+    inspect(page, "shop")
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_the_shop_before_the_chat_is_opened(open_page, day, size):
+    page = open_page(day, path="/shop", size=size)
+    expect(page.get_by_test_id("widget-open")).to_be_visible()
+    shoot(page, "shop-closed", sizes=(size,))
+    check_accessibility(page)
