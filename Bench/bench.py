@@ -17,7 +17,7 @@ import sys
 import time
 import uuid
 
-from machine import Processes, cpu_seconds, free_port, memory, run
+from machine import Noise, Processes, cpu_seconds, free_port, memory, run
 from stores import ROOT, Postgres, SQLite
 
 PROGRAM = os.environ.get("VENTANILLA_PROGRAM", ROOT / ".build/release/ventanilla")
@@ -242,9 +242,10 @@ class Bench:
     def measure(self, title, work, who, verb, paths, nginx=None, size=""):
         url = f"http://127.0.0.1:{self.port}"
         self.wrk(url, 16, 1, verb, paths, who)
-        before, store_before, started = cpu_seconds(self.server.pid), self.store.cpu(), time.monotonic()
+        noise, before, store_before = Noise(), cpu_seconds(self.server.pid), self.store.cpu()
         many = self.wrk(url, 16, self.options.seconds, verb, paths, who)
         cpu, store_cpu = cpu_seconds(self.server.pid) - before, self.store.cpu() - store_before
+        others = noise.percent(cpu + store_cpu)
         one = self.wrk(url, 1, max(2, self.options.seconds / 2), verb, paths, who)
         best, factor, _, cpu_goal = PEERS[work]
         goal, floor = best * factor, self.floors[work]
@@ -256,7 +257,7 @@ class Bench:
             f"{nginx:,.0f}" if nginx else "", f"{many.rate / nginx:.2f}" if nginx else "", f"{goal:,.0f}", f"{many.rate / goal:.2f}",
             f"{many.rate / (goal * here):.2f}" if here else "?", f"{cpu * 1000 / many.count:.3f}" + (f" (≤ {cpu_goal})" if cpu_goal else ""),
             f"{store_cpu * 1000 / many.count:.3f}" if store_cpu else "", f"{many.p50:.2f}/{many.p99:.1f}", f"{one.p50:.2f}/{one.p99:.2f}",
-            f"{many.refused + one.refused}" if many.refused + one.refused else "0"])
+            f"{many.refused + one.refused}", f"{others} %"])
         self.report.progress(f"{title}: {many.rate:,.0f}/s, {cpu * 1000 / many.count:.3f} ms CPU, {many.refused} refused")
 
     def nginx(self, size):
@@ -379,7 +380,7 @@ class Bench:
             f"16 clients for {self.options.seconds:g} s, then one")
         report.table(
             ["work", "ours/s", "store alone/s", "ratio", "nginx/s", "ratio", "goal/s", "of goal", "of goal here", "CPU ms/req", "store's", "16: p50/p99 ms",
-             "1: p50/p99 ms", "refused"], self.rows)
+             "1: p50/p99 ms", "refused", "others' CPU"], self.rows)
         report.table(["more", "ours", "goal", "floor", "ratio"], self.notes)
 
 

@@ -1,6 +1,7 @@
 """Processes that a run starts and ends, and what they cost."""
 import os
 import pathlib
+import resource
 import signal
 import socket
 import subprocess
@@ -73,10 +74,24 @@ def memory(pid):
     return tuple(int(status[name].split()[0]) / 1024 for name in ("RssAnon", "VmRSS"))
 
 
-def steal_and_load():
-    """What else went on: the share of time the machine did not give us, and the load."""
-    return os.getloadavg()[0]
+class Noise:
+    """How much of the machine went to others: all time that was busy, less what is known to be ours."""
+
+    def __init__(self):
+        self._begun, self._busy, self._helpers = time.monotonic(), busy_seconds(), helpers_seconds()
+
+    def percent(self, ours):
+        """`ours`: CPU seconds of what is measured; helpers that ended count by themselves."""
+        whole = (time.monotonic() - self._begun) * os.cpu_count()
+        others = busy_seconds() - self._busy - ours - (helpers_seconds() - self._helpers)
+        return max(0, round(100 * others / whole))
 
 
-def now():
-    return time.monotonic()
+def busy_seconds():
+    user, nice, system, _, _, irq, softirq, steal = map(int, pathlib.Path("/proc/stat").read_text().split()[1:9])
+    return (user + nice + system + irq + softirq + steal) / TICK
+
+
+def helpers_seconds():
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime

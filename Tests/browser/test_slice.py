@@ -75,10 +75,10 @@ def test_a_conversation_from_the_first_word_to_the_next_case(sides, fresh_world,
     expect(chat.page.get_by_test_id("widget-unread")).to_be_hidden()
 
     # The customer types, and answers.
-    chat.text.press_sequentially("Para velador")
+    chat.text.press_sequentially("Para mi cuarto")
     expect(desk.page.locator(".timeline__typing")).to_be_visible()
     chat.text.press("Enter")
-    expect(desk.message("Para velador")).to_have_attribute("data-direction", "in")
+    expect(desk.message("Para mi cuarto")).to_have_attribute("data-direction", "in")
 
     # A picture from each side, by the clip.
     choose_file(desk.page, desk.page.get_by_role("button", name="Adjuntar archivo"), picture)

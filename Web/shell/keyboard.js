@@ -81,6 +81,7 @@ function moveRegion(step) {
   const all = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-region]")]).filter((region) => region.offsetParent !== null || region.getClientRects().length > 0);
   const at = all.findLastIndex((region) => region.contains(document.activeElement));
   const next = all[(at + step + all.length) % all.length];
-  const inside = /** @type {HTMLElement[]} */ ([...(next?.querySelectorAll('textarea, a.case-card[tabindex="0"], [role="tab"][aria-selected="true"], a[href], button:not([disabled])') ?? [])]).find((one) => one.getClientRects().length > 0);
+  const text = /** @type {HTMLElement | null | undefined} */ (next?.querySelector(".composer__text"));
+  const inside = text ?? /** @type {HTMLElement[]} */ ([...(next?.querySelectorAll('textarea, a.case-card[tabindex="0"], [role="tab"][aria-selected="true"], a[href], button:not([disabled])') ?? [])]).find((one) => one.getClientRects().length > 0);
   if (next?.matches(".timeline, .conversation__name, .conversation")) next.focus(); else (inside ?? next)?.focus();
 }

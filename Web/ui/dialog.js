@@ -10,9 +10,11 @@ export function Dialog({ title, sub, onClose, foot, children, class: more = "", 
   const ref = useRef(/** @type {any} */ (null));
   useEffect(() => {
     const before = /** @type {HTMLElement | null} */ (document.activeElement);
-    ref.current.showModal();
-    ref.current.querySelector("[data-autofocus]")?.focus();
-    return () => { if (before?.isConnected) before.focus(); };
+    const dialog = ref.current;
+    dialog.showModal();
+    dialog.querySelector("[data-autofocus]")?.focus();
+    // What lies behind can take the focus only when nothing modal stands before it.
+    return () => { dialog.close(); if (before?.isConnected) before.focus(); };
   }, []);
   const onCancel = (/** @type {Event} */ event) => { event.preventDefault(); onClose?.(); };
   return html`<dialog ref=${ref} class=${`dialog ${more}`} aria-labelledby="dialog-title" data-testid=${testid} onCancel=${onCancel}>
