@@ -13,7 +13,7 @@ export function Menu({ id, label, side, class: more = "", role = "menu", childre
       if (event.newState !== "open") return;
       place(menu, side);
       onOpen?.();
-      const first = menu.querySelector('[aria-checked="true"], [role^="menuitem"], input, button');
+      const first = menu.querySelector('[aria-checked="true"]') ?? menu.querySelector('[role^="menuitem"], input, button');
       first?.focus();
     };
     menu.addEventListener("toggle", toggled);
