@@ -34,6 +34,8 @@ def test_a_campaign_with_its_queue_line_and_person(fresh_world):
     carla.patch(f"queues/{queue}", {"members": [person, world.ana.get("me").json()["id"]]})
     next_case = world.inbound(account=f"linea-{tag}")["case"]
     assert next_case in [card["number"] for card in world.ana.get("cases?state=offered&state=queued").json()["items"]]
+    carla.refused("PATCH", f"users/{person}", 409, "user.in_use", json={"archived": True})
+    carla.put(f"cases/{next_case}/closure", {})
     carla.patch(f"users/{person}", {"archived": True})
     eva.refused("GET", "desk", 401, "session.expired")
     carla.patch(f"channel-accounts/{account}", {"archived": True})
