@@ -11,7 +11,7 @@ import Testing
         return try #require(id)
     }
     private func cases(_ world: World) async throws -> [Case] {
-        try await world.desk.read { try $0.all("select \(Case.columns) from cases c order by c.number", [], Case.init(row:)) }
+        try await world.desk.read { try $0.all("select \(Case.columns) from \(Case.tables) order by c.number", [], Case.init(row:)) }
     }
 
     @Test(arguments: World.engines) func anAddressLivesWithoutAContactUntilItGetsOne(engine: Engine) async throws {

@@ -53,7 +53,7 @@ def test_a_turn_without_the_mouse(open_page, fresh_world):
     keys.press("o")
     expect(desk.cards).to_have_attribute("data-state", "open")
     expect(desk.text).to_be_focused()
-    keys.type("Sí, ")
+    keys.type("Sí,")
     keys.press("Shift+Enter")
     keys.type("en dos días")
     keys.press("Enter")

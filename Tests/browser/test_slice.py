@@ -75,14 +75,14 @@ def test_a_conversation_from_the_first_word_to_the_next_case(sides, fresh_world,
     expect(chat.page.get_by_test_id("widget-unread")).to_be_hidden()
 
     # The customer types, and answers.
-    chat.text.press_sequentially("Para mi cuarto")
+    chat.text.press_sequentially("Para mi cuarto", delay=250)  # at a hand's speed: typing is told once in three seconds
     expect(desk.page.locator(".timeline__typing")).to_be_visible()
     chat.text.press("Enter")
     expect(desk.message("Para mi cuarto")).to_have_attribute("data-direction", "in")
 
     # A picture from each side, by the clip.
     choose_file(desk.page, desk.page.get_by_role("button", name="Adjuntar archivo"), picture)
-    expect(desk.page.get_by_text(picture.name)).to_be_visible()
+    expect(desk.page.get_by_text(picture.name, exact=True)).to_be_visible()
     desk.page.get_by_test_id("composer-send").click()
     ours = chat.page.locator('[data-testid="widget-message"][data-mine="false"] img')
     expect(ours).to_be_visible()

@@ -58,23 +58,21 @@ package struct Case: Sendable, Equatable {
         Audience(state: state, queue: queue, campaign: campaign, agent: agent, closedBy: closedBy, visibility: visibility, point: point)
     }
 
-    /// Columns in the order `init(row:)` reads them; scalar look-ups so that the same list serves `select … from cases c` and `returning`.
-    package static let columns = columns(of: "c.")
-    package static let returning = columns(of: "")
-    private static func columns(of prefix: String) -> String {
-        let own = """
-            id number version state campaign_id queue_id account_id channel contact_id point_id agent_id visibility scope_key birth_scope created_at \
-            updated_at queued_at offered_at deadline opened_at closed_at closed_by changed_at changed_by orphaned_at unread_since unread_count \
-            last_message_at last_inbound_at newest_message preview_kind preview_text preview_direction preview_author preview_status preview_call \
-            transferred escalated flagged outside_hours
+    /// Columns in the order `init(row:)` reads them: for `select … from \(Case.tables)`, and for `returning`, which can't join.
+    package static let columns = own.map { "c.\($0)" }.joined(separator: ", ") + ", k.name, k.code, p.kind, p.value, p.display, p.name"
+    package static let tables = "cases c left join contact_point p on p.id = c.point_id left join contact k on k.id = c.contact_id"
+    package static let returning =
+        own.joined(separator: ", ") + """
+            , (select k.name from contact k where k.id = cases.contact_id), (select k.code from contact k where k.id = cases.contact_id), \
+            (select p.kind from contact_point p where p.id = cases.point_id), (select p.value from contact_point p where p.id = cases.point_id), \
+            (select p.display from contact_point p where p.id = cases.point_id), (select p.name from contact_point p where p.id = cases.point_id)
             """
-        let table = prefix.isEmpty ? "cases." : prefix
-        return own.split(separator: " ").map { prefix + $0 }.joined(separator: ", ") + """
-            , (select name from contact where contact.id = \(table)contact_id), (select code from contact where contact.id = \(table)contact_id), \
-            (select kind from contact_point p where p.id = \(table)point_id), (select value from contact_point p where p.id = \(table)point_id), \
-            (select display from contact_point p where p.id = \(table)point_id), (select name from contact_point p where p.id = \(table)point_id)
-            """
-    }
+    private static let own = """
+        id number version state campaign_id queue_id account_id channel contact_id point_id agent_id visibility scope_key birth_scope created_at \
+        updated_at queued_at offered_at deadline opened_at closed_at closed_by changed_at changed_by orphaned_at unread_since unread_count \
+        last_message_at last_inbound_at newest_message preview_kind preview_text preview_direction preview_author preview_status preview_call \
+        transferred escalated flagged outside_hours
+        """.split(separator: " ").map(String.init)
 
     package init(row: borrowing Row) throws {
         id = ID(row.text(0))

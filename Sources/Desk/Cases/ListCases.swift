@@ -88,12 +88,12 @@ struct CaseListPlan {
         let order = "order by \(column) \(direction), c.number \(direction) limit \(limit)"
         let branches = branches(of: viewer, query: query)
         if branches.count == 1 {
-            sql = "select \(Case.columns) from cases c where \((filters + branches).joined(separator: " and ")) \(order)"
+            sql = "select \(Case.columns) from \(Case.tables) where \((filters + branches).joined(separator: " and ")) \(order)"
         } else {
             let ids = branches.map { branch in
                 "select * from (select c.id from cases c where \((filters + [branch]).joined(separator: " and ")) \(order)) part"
             }.joined(separator: " union ")
-            sql = "select \(Case.columns) from cases c where c.id in (\(ids)) \(order)"
+            sql = "select \(Case.columns) from \(Case.tables) where c.id in (\(ids)) \(order)"
         }
     }
 

@@ -109,7 +109,7 @@ extension Storage.Transaction {
     /// The case, if the viewer may read its conversation: full sight, a supervisor, or the holder of another live case of the same customer.
     func readableCase(_ reference: CaseReference, for viewer: Viewer) throws -> Case {
         let (column, value) = reference.look
-        let item = try first("select \(Case.columns) from cases c where c.\(column) = $1", [value], Case.init(row:))
+        let item = try first("select \(Case.columns) from \(Case.tables) where c.\(column) = $1", [value], Case.init(row:))
         guard let item else { throw DeskError.notFound("case", reference.text) }
         let sight = item.audience.sight(of: viewer)
         if sight == .full || viewer.isStaffLead { return item }

@@ -56,7 +56,7 @@ extension Storage.Transaction {
         }
         var cards: [(Case, Bool)] = []
         for part in parts {
-            try each("select \(Case.columns) from cases c where \(part.sql)", part.arguments) {
+            try each("select \(Case.columns) from \(Case.tables) where \(part.sql)", part.arguments) {
                 cards.append((try Case(row: $0), part.attended))
             }
         }

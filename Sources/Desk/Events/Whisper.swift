@@ -29,7 +29,7 @@ extension Desk {
     package func noteTyping(_ isTyping: Bool, by point: PointID, feed: Feed) async throws {
         let item = try await read {
             try $0.first(
-                "select \(Case.columns) from cases c where c.point_id = $1 and c.state <> 'closed' order by c.created_at desc limit 1",
+                "select \(Case.columns) from \(Case.tables) where c.point_id = $1 and c.state <> 'closed' order by c.created_at desc limit 1",
                 [.text(point.text)], Case.init(row:))
         }
         guard let item else { return }

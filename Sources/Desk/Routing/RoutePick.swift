@@ -6,7 +6,7 @@ enum RoutePick {
         let skip = transaction.engine == .postgres ? RoutePickPostgres.lock : ""
         return try transaction.first(
             """
-            select \(Case.columns) from cases c where c.queue_id = $1 and c.state = 'queued'
+            select \(Case.columns) from \(Case.tables) where c.queue_id = $1 and c.state = 'queued'
                 and not exists (select 1 from case_missed x where x.case_id = c.id and x.agent_id = $2)
             order by c.queued_at, c.number limit 1\(skip)
             """, [.text(queue.text), .text(agent.text)], Case.init(row:))
