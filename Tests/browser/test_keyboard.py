@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from support.chat import Customer
 from support.pages import Chat, Desk
-from support.scene import newest, upload
+from support.scene import newest
 from support.server import ROOT
 from support.world import PASSWORD
 

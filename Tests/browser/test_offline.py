@@ -62,7 +62,6 @@ def test_without_a_line_it_waits_and_goes_out_once(open_page, world):
         desk.write(text)
         expect(desk.message(text)).to_have_attribute("data-status", "pending")
     assert texts(world, case) == ["¿Dónde está mi pedido?"]
-    # It waits also over a reload of a page that still has a line, and in the chosen order.
     desk.page.context.set_offline(False)
     expect(desk.banner).to_have_attribute("data-status", "back")
     expect(desk.banner).to_contain_text("se enviaron 2")

@@ -1,8 +1,6 @@
 """The desk and the shop's chat as a test speaks of them."""
 from playwright.sync_api import expect
 
-WORD_OF_A_KEY = r"^[a-z]+(\.[a-zA-Z0-9_]+)+$"
-
 
 class Desk:
     """A page in which somebody is signed in."""

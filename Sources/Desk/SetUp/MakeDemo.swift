@@ -32,7 +32,7 @@ extension Desk {
         var people: [(user: NewUser, password: String, hash: String)] = []
         for person in cast {
             let password = if case .same(let password) = given { password } else { String(Credential.make("").prefix(16)) }
-            let user = try NewUser(email: person.email, name: person.name, role: person.role, password: password).checked()
+            let user = try NewUser(email: person.email, name: person.name, role: person.role).checked()
             people.append((user, password, try await hashed(password)))
         }
         let organisation = try Organisation.checked(id: ids.make(at: now()), name: "Casa Jacaranda", timeZone: "America/Lima", locale: "es")
