@@ -7,6 +7,8 @@ package final class Change {
     package let now: Int64
     /// Set by verbs that change who may see or do what; clears the cached viewers after commit.
     package var touchedAccess = false
+    /// Set by verbs that made, freed or moved a job or a deadline; wakes the runner after commit.
+    package var madeWork = false
     private let ids: IDMaker
     private let epoch: Int64
     private var events: [Event] = []

@@ -16,8 +16,8 @@ package final class Desk: Sendable {
     package let presence = Presence()
     /// Milliseconds added to the engine's clock; only tests move it.
     package let clockOffset = NIOLockedValueBox<Int64>(0)
-    /// Called after a commit that wrote events or jobs; set once by whoever runs the log reader and the job runner.
-    package let nudge = Nudge()
+    /// Fires after a verb that made a job or a deadline; the log reader hears of every commit from the database itself.
+    package let work = Nudge()
     /// How many statements the last verb ran, without BEGIN and COMMIT: each is a round trip on PostgreSQL.
     package let lastStatements = NIOLockedValueBox(0)
 
@@ -45,15 +45,15 @@ package final class Desk: Sendable {
         let offset = clockOffset.withLockedValue { $0 }
         let ids = ids, epoch = settings.eventEpoch
         do {
-            let (answer, touchedAccess, statements) = try await database.write { transaction in
+            let (answer, touchedAccess, madeWork, statements) = try await database.write { transaction in
                 let change = Change(transaction: transaction, author: author, now: transaction.now + offset, ids: ids, epoch: epoch)
                 let answer = try verb(change)
                 try change.finish()
-                return (answer, change.touchedAccess, transaction.statements)
+                return (answer, change.touchedAccess, change.madeWork, transaction.statements)
             }
             lastStatements.withLockedValue { $0 = statements }
             if touchedAccess { viewers.clear() }
-            nudge.fire()
+            if madeWork { work.fire() }
             return answer
         } catch let error as StorageError {
             throw DeskError.storage(error)
@@ -87,8 +87,10 @@ extension DeskError {
 
 /// Wakes those who wait for news of a commit. Never blocks, never loses the last call.
 package final class Nudge: Sendable {
-    private let bodies = NIOLockedValueBox<[@Sendable () -> Void]>([])
+    /// In a struct: a bare closure read through the lock's generic access is wrapped once more at each read.
+    private struct Body: Sendable { let call: @Sendable () -> Void }
+    private let bodies = NIOLockedValueBox<[Body]>([])
     package init() {}
-    package func onFire(_ body: @escaping @Sendable () -> Void) { bodies.withLockedValue { $0.append(body) } }
-    package func fire() { for body in bodies.withLockedValue({ $0 }) { body() } }
+    package func onFire(_ body: @escaping @Sendable () -> Void) { bodies.withLockedValue { $0.append(Body(call: body)) } }
+    package func fire() { for body in bodies.withLockedValue({ $0 }) { body.call() } }
 }

@@ -71,3 +71,8 @@ extension Transaction {
         return rows
     }
 }
+
+/// A closure to be kept behind a lock: bare, each read through the lock's generic access would wrap it once more.
+struct Callback: Sendable {
+    let call: @Sendable () -> Void
+}

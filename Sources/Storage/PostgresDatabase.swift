@@ -5,7 +5,7 @@ final class PostgresDatabase: Database {
     private let lanes: Lanes<PostgresSlot>
     private let notifier: PostgresNotifier
     private let listener: PostgresListener
-    private let nudge = Mutex<(@Sendable () -> Void)?>(nil)
+    private let nudge = Mutex<Callback?>(nil)
     private let retries = Atomic<Int>(0)
 
     /// Follows every commit of every process.
@@ -52,7 +52,7 @@ final class PostgresDatabase: Database {
     }
 
     func onCommit(_ nudge: @escaping @Sendable () -> Void) {
-        self.nudge.withLock { $0 = nudge }
+        self.nudge.withLock { $0 = Callback(call: nudge) }
     }
 
     func listen(_ channel: String, _ body: @escaping @Sendable (String) -> Void) {
@@ -74,7 +74,7 @@ final class PostgresDatabase: Database {
     }
 
     private func announce() {
-        nudge.withLock { $0 }?()
+        nudge.withLock { $0 }?.call()
         notifier.send(Self.logChannel, "")
     }
 

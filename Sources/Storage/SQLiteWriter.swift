@@ -3,12 +3,12 @@ import Synchronization
 /// Runs a batch of verbs in one transaction, each in a savepoint, and answers them when it is durable.
 final class SQLiteWriter: Sendable {
     private let slot: SQLiteSlot
-    private let nudge = Mutex<(@Sendable () -> Void)?>(nil)
+    private let nudge = Mutex<Callback?>(nil)
 
     init(_ slot: SQLiteSlot) { self.slot = slot }
 
     func onCommit(_ body: @escaping @Sendable () -> Void) {
-        nudge.withLock { $0 = body }
+        nudge.withLock { $0 = Callback(call: body) }
     }
 
     func commit(_ batch: [any Verb]) {
@@ -23,7 +23,7 @@ final class SQLiteWriter: Sendable {
                 if connection.isInTransaction { _ = try? connection.execute("rollback") }
                 throw error
             }
-            if changed { nudge.withLock { $0 }?() }
+            if changed { nudge.withLock { $0 }?.call() }
         } catch {
             for verb in batch { verb.fail(error) }
         }

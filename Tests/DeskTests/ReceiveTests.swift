@@ -93,6 +93,8 @@ extension World {
     func text(_ sql: String) async throws -> String { try #require(try await desk.read { try $0.first(sql, []) { $0.text(0) } }) }
     func item(_ id: CaseID) async throws -> Case {
         try #require(
-            try await desk.read { try $0.first("select \(Case.columns) from \(Case.tables) where c.id = $1", [.text(id.text)], Case.init(row:)) })
+            try await desk.read {
+                try $0.first("select \(Case.columns) from \(Case.tables) where c.id = $1", [.text(id.text)], Case.init(row:))
+            })
     }
 }

@@ -10,7 +10,8 @@ import Testing
         try await World.with(engine) { world in
             let received = try await world.elenaWrites()
             let template = try await world.desk.read { transaction in
-                try transaction.first("select \(Case.columns) from \(Case.tables) where c.id = $1", [.text(received.caseID.text)], Case.init(row:))
+                try transaction.first(
+                    "select \(Case.columns) from \(Case.tables) where c.id = $1", [.text(received.caseID.text)], Case.init(row:))
             }
             let item = try #require(template)
             var others: [Viewer] = [world.ana, world.bruno, world.sofia, world.carla]

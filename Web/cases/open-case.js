@@ -44,7 +44,7 @@ export async function readCase(key, number) {
     const opened = await get(`/api/v1/cases/${key}`);
     const card = opened.case;
     dispatch({ type: "case", card });
-    dispatch({ type: "conversation.loaded", case: card.id, messages: opened.messages, earlier: opened.earlier ?? "", contact: opened.contact, draft: opened.draft });
+    dispatch({ type: "conversation.loaded", case: card.id, messages: opened.messages, earlier: opened.earlier, contact: opened.contact, draft: opened.draft });
     return card;
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
@@ -65,7 +65,7 @@ export async function loadEarlier(caseId) {
   if (!held || held.earlier === null || held.loadingEarlier) return;
   dispatch({ type: "conversation.earlier", case: caseId });
   try {
-    const page = await get(`/api/v1/cases/${caseId}/messages?earlier=true&limit=50${held.earlier ? `&cursor=${encodeURIComponent(held.earlier)}` : ""}`);
+    const page = await get(`/api/v1/cases/${caseId}/messages?earlier=true&limit=50&cursor=${encodeURIComponent(held.earlier)}`);
     dispatch({ type: "conversation.earlierLoaded", case: caseId, items: page.items, next: page.next });
   } catch { dispatch({ type: "conversation.earlierFailed", case: caseId }); }
 }

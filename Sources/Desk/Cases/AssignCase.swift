@@ -18,6 +18,7 @@ extension Desk {
             guard let name else {
                 throw DeskError("agent.not_member", "Esa persona no es miembro de la cola del caso #\(item.number).", field: "agent")
             }
+            change.madeWork = true
             let timeout = try change.policy(of: item.campaign).offerTimeout
             let assigned = try change.move(
                 item, by: .assign, to: .offered, "agent_id = $2, offered_at = $3, deadline = $4, orphaned_at = 0",

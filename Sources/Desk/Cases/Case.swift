@@ -59,13 +59,14 @@ package struct Case: Sendable, Equatable {
     }
 
     /// Columns in the order `init(row:)` reads them: for `select … from \(Case.tables)`, and for `returning`, which can't join.
+    /// The casts are for SQLite: a returned column has no affinity there, and without one the look-up scans the other table.
     package static let columns = own.map { "c.\($0)" }.joined(separator: ", ") + ", k.name, k.code, p.kind, p.value, p.display, p.name"
     package static let tables = "cases c left join contact_point p on p.id = c.point_id left join contact k on k.id = c.contact_id"
     package static let returning =
         own.joined(separator: ", ") + """
-            , (select k.name from contact k where k.id = cases.contact_id), (select k.code from contact k where k.id = cases.contact_id), \
-            (select p.kind from contact_point p where p.id = cases.point_id), (select p.value from contact_point p where p.id = cases.point_id), \
-            (select p.display from contact_point p where p.id = cases.point_id), (select p.name from contact_point p where p.id = cases.point_id)
+            , (select k.name from contact k where k.id = cast(cases.contact_id as text)), (select k.code from contact k where k.id = cast(cases.contact_id as text)), \
+            (select p.kind from contact_point p where p.id = cast(cases.point_id as text)), (select p.value from contact_point p where p.id = cast(cases.point_id as text)), \
+            (select p.display from contact_point p where p.id = cast(cases.point_id as text)), (select p.name from contact_point p where p.id = cast(cases.point_id as text))
             """
     private static let own = """
         id number version state campaign_id queue_id account_id channel contact_id point_id agent_id visibility scope_key birth_scope created_at \

@@ -137,10 +137,11 @@ struct CaseListPlan {
         }
         if wanted.contains(.closed) { branches.append("c.state = 'closed' and c.closed_by = \(bind(.text(viewer.id.text)))") }
         if !wanted.isDisjoint(with: [.open, .waiting, .closed]) {
-            let states = "c.state in ('open', 'waiting', 'closed')"
-            branches.append("\(states) and c.visibility = 'everyone'")
-            if !queues.isEmpty { branches.append("\(states) and c.visibility = 'queue' and c.queue_id in (\(list(queues)))") }
-            if !campaigns.isEmpty { branches.append("\(states) and c.visibility = 'campaign' and c.campaign_id in (\(list(campaigns)))") }
+            // The first condition names the partial index `cases_wide`: empty where every campaign is exclusive.
+            let wide = "c.visibility in ('queue', 'campaign', 'everyone') and c.state in ('open', 'waiting', 'closed')"
+            branches.append("\(wide) and c.visibility = 'everyone'")
+            if !queues.isEmpty { branches.append("\(wide) and c.visibility = 'queue' and c.queue_id in (\(list(queues)))") }
+            if !campaigns.isEmpty { branches.append("\(wide) and c.visibility = 'campaign' and c.campaign_id in (\(list(campaigns)))") }
         }
         return branches.isEmpty ? ["1 = 0"] : branches
     }

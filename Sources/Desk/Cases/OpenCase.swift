@@ -16,7 +16,7 @@ extension Desk {
                 let page = try transaction.messages(of: item.id, before: nil, limit: 50)
                 json.key("messages")
                 json.array(page.reversed()) { $1.write(to: &$0) }
-                json.field("earlier", page.count == 50 ? page.last?.cursor : nil)
+                json.field("earlier", page.count == 50 ? page.last?.cursor : try transaction.earlierCursor(of: item, from: page.last))
                 json.key("draft")
                 try transaction.writeDraft(of: viewer, in: item.id, to: &json)
                 json.field("position", try EventLog.head(epoch: epoch, transaction).text)
@@ -136,6 +136,15 @@ extension Storage.Transaction {
             select \(Message.columns) from message m where m.case_id = $1 and (m.at, m.place) < ($2, $3) order by m.at desc, m.place desc limit $4
             """, [.text(id.text), .integer(cursor?.at ?? .max), .integer(cursor?.place ?? .max), .integer(Int64(limit))], Message.init(row:)
         )
+    }
+
+    /// Where the customer's earlier cases begin; nil when this is all there is.
+    fileprivate func earlierCursor(of item: Case, from oldest: Message?) throws -> String? {
+        guard let oldest else { return nil }
+        return try first(
+            "select 1 from message m where m.point_id = $1 and (m.at, m.place) < ($2, $3) and m.case_id <> $4 limit 1",
+            [.text(item.point.text), .integer(oldest.at), .integer(oldest.place), .text(item.id.text)]
+        ) { $0.int(0) } == nil ? nil : oldest.cursor
     }
 
     /// The conversation with this address over all its cases: closed ones are the holder's history, others only where the viewer sees them.

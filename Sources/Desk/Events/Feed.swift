@@ -32,7 +32,6 @@ package final class Feed: Sendable {
     package init(desk: Desk, node: String) {
         self.desk = desk
         self.node = node
-        desk.nudge.onFire { [wake] in wake.wake() }
         desk.database.onCommit { [wake] in wake.wake() }
         desk.database.listen("ventanilla_log") { [wake] _ in wake.wake() }
         desk.database.listen("ventanilla_whisper") { [weak self] in self?.heard($0) }

@@ -72,7 +72,8 @@ extension Desk {
                 "insert into attempt (message_id, number, at, status) values ($1, $2, $3, 'pending')",
                 [.text(held.id.text), .integer(number), .integer(change.now)])
             try change.run("update message set attempt = $2 where id = $1", [.text(held.id.text), .integer(number)])
-            let item = try change.first("select \(Case.columns) from \(Case.tables) where c.id = $1", [.text(held.caseID.text)], Case.init(row:))
+            let item = try change.first(
+                "select \(Case.columns) from \(Case.tables) where c.id = $1", [.text(held.caseID.text)], Case.init(row:))
             guard let item else { throw DeskError.notFound("case", held.caseID.text) }
             return Ticket(message: held, attempt: number, item: item)
         }

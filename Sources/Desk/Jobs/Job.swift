@@ -12,11 +12,15 @@ package struct Job: Sendable {
 
 extension Change {
     func enqueue(_ kind: Job.Kind, lane: String, data: String, delay: Int64 = 0) throws {
+        madeWork = true
         try run(
             "insert into job (kind, lane, data, run_at, created_at) values ($1, $2, $3, $4, $5)",
             [.text(kind.rawValue), .text(lane), .text(data), .integer(now + delay), .integer(now)])
     }
-    func finish(_ job: Job) throws { try run("delete from job where id = $1", [.integer(job.id)]) }
+    func finish(_ job: Job) throws {
+        madeWork = true  // the lane's next may go
+        try run("delete from job where id = $1", [.integer(job.id)])
+    }
     /// Puts it back until later; the lane waits behind it.
     func postpone(_ job: Job, by delay: Int64) throws {
         try run(

@@ -13,7 +13,7 @@ package final class Runner: Sendable {
     package init(desk: Desk, node: String) {
         self.desk = desk
         self.node = node
-        desk.nudge.onFire { [jobs, timers] in
+        desk.work.onFire { [jobs, timers] in
             jobs.wake()
             timers.wake()
         }

@@ -113,6 +113,7 @@ create index cases_campaign on cases(campaign_id, state, created_at, number);
 create index cases_state on cases(state, created_at, number);
 create index cases_waiting on cases(queue_id, queued_at, number) where state = 'queued';
 create index cases_agent on cases(agent_id, state, created_at, number);
+create index cases_wide on cases(visibility, state, created_at, number) where visibility in ('queue', 'campaign', 'everyone');
 create index cases_closer on cases(closed_by, closed_at, number);
 create index cases_contact on cases(contact_id, created_at, number);
 create index cases_point on cases(point_id, created_at, number);

@@ -46,6 +46,7 @@ extension Change {
             announce(.on(opened, "case.accepted", before: item.audience, message: line?.json ?? "", data: Self.visitorAgent(opened, name)))
             return
         }
+        madeWork = true
         let deadline = policy.offerTimeout > 0 ? now + policy.offerTimeout * 1000 : 0
         let offered = try move(
             item, by: .offer, to: .offered, "agent_id = $2, offered_at = $3, deadline = $4",
