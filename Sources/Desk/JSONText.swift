@@ -106,7 +106,7 @@ package struct JSONText: Sendable {
     private mutating func escape(_ buffer: UnsafeBufferPointer<UInt8>) {
         var clean = 0
         for (index, byte) in buffer.enumerated() where byte < 0x20 || byte == 0x22 || byte == 0x5C {
-            bytes.append(contentsOf: buffer[clean..<index])
+            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: buffer[clean..<index]))
             clean = index + 1
             bytes.append(UInt8(ascii: "\\"))
             switch byte {
@@ -119,6 +119,6 @@ package struct JSONText: Sendable {
                 bytes.append(contentsOf: [UInt8(ascii: "u"), 0x30, 0x30, hex[Int(byte >> 4)], hex[Int(byte & 0xF)]])
             }
         }
-        bytes.append(contentsOf: buffer[clean...])
+        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: buffer[clean...]))
     }
 }

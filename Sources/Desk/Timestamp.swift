@@ -13,20 +13,30 @@ package enum Timestamp {
             rest += 86_400_000
         }
         let (year, month, date) = civil(day)
-        digits(Int(year), 4, &bytes)
-        bytes.append(UInt8(ascii: "-"))
-        digits(month, 2, &bytes)
-        bytes.append(UInt8(ascii: "-"))
-        digits(date, 2, &bytes)
-        bytes.append(UInt8(ascii: "T"))
-        digits(Int(rest / 3_600_000), 2, &bytes)
-        bytes.append(UInt8(ascii: ":"))
-        digits(Int(rest / 60_000 % 60), 2, &bytes)
-        bytes.append(UInt8(ascii: ":"))
-        digits(Int(rest / 1000 % 60), 2, &bytes)
-        bytes.append(UInt8(ascii: "."))
-        digits(Int(rest % 1000), 3, &bytes)
-        bytes.append(UInt8(ascii: "Z"))
+        let clock = Int(rest)
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 24) { text in
+            func two(_ value: Int, at place: Int) {
+                text[place] = UInt8(48 + value / 10)
+                text[place + 1] = UInt8(48 + value % 10)
+            }
+            two(Int(year) / 100, at: 0)
+            two(Int(year) % 100, at: 2)
+            text[4] = UInt8(ascii: "-")
+            two(month, at: 5)
+            text[7] = UInt8(ascii: "-")
+            two(date, at: 8)
+            text[10] = UInt8(ascii: "T")
+            two(clock / 3_600_000, at: 11)
+            text[13] = UInt8(ascii: ":")
+            two(clock / 60_000 % 60, at: 14)
+            text[16] = UInt8(ascii: ":")
+            two(clock / 1000 % 60, at: 17)
+            text[19] = UInt8(ascii: ".")
+            text[20] = UInt8(48 + clock % 1000 / 100)
+            two(clock % 100, at: 21)
+            text[23] = UInt8(ascii: "Z")
+            bytes.append(contentsOf: UnsafeBufferPointer(text))
+        }
     }
 
     /// `2026-11-21T15:42:31.120Z`, with or without a fraction, `Z` or `±hh:mm`. Nil when it is anything else or no real date.
@@ -77,14 +87,6 @@ package enum Timestamp {
         return ((day * 24 + hour) * 60 + minute - offset) * 60_000 + second * 1000 + millis
     }
 
-    private static func digits(_ value: Int, _ count: Int, _ bytes: inout [UInt8]) {
-        var scale = 1
-        for _ in 1..<count { scale *= 10 }
-        while scale > 0 {
-            bytes.append(UInt8(48 + value / scale % 10))
-            scale /= 10
-        }
-    }
     /// Days since 1970-01-01 → year, month, day (Howard Hinnant's civil_from_days).
     private static func civil(_ day: Int64) -> (Int64, Int, Int) {
         let z = day + 719_468
