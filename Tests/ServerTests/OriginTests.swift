@@ -13,8 +13,8 @@ import Testing
     @Test(arguments: [
         ("http://localhost", nil, true), ("http://evil.example", nil, false), ("null", nil, false),
         ("http://localhost.evil.example", nil, false),
-        ("https://localhost", nil, false), ("http://localhost:81", nil, false), (nil, nil, false), (nil, "same-origin", true),
-        (nil, "cross-site", false), (nil, "none", false), ("https://desk.example", nil, true),
+        ("https://localhost", nil, false), ("http://localhost:81", nil, false), (nil, nil, true), (nil, "same-origin", true),
+        (nil, "cross-site", false), (nil, "same-site", false), (nil, "none", true), ("https://desk.example", nil, true),
     ])
     func `unsafe requests with a cookie come from our pages`(origin: String?, site: String?, isAdmitted: Bool) async throws {
         try await Door.with(.router, { $0.publicURL = "https://desk.example" }) { door in

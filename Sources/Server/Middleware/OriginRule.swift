@@ -11,18 +11,15 @@ struct OriginRule: Sendable {
     /// An unsafe request with a session cookie must come from our own pages.
     func admitSession(_ request: Request) throws {
         if [.get, .head, .options].contains(request.method) { return }
-        if let origin = request.headers[.origin] {
-            guard isOurs(origin, request) else { throw Self.refused }
-        } else if request.headers[Self.fetchSite] != "same-origin" {
-            throw Self.refused
-        }
+        try admitSignIn(request)
     }
 
-    /// Signing in carries no cookie yet: a foreign page is refused, a program without an Origin is not.
+    /// A foreign page is refused. Every browser says on an unsafe request where it comes from; what says nothing is a program, which no page
+    /// can make act for its user.
     func admitSignIn(_ request: Request) throws {
         if let origin = request.headers[.origin], !isOurs(origin, request) { throw Self.refused }
-        let site = request.headers[Self.fetchSite] ?? "same-origin"
-        guard site == "same-origin" || site == "none" else { throw Self.refused }
+        let site = request.headers[Self.fetchSite] ?? "none"
+        guard site == "same-origin" || site == "none" || request.headers[.origin] != nil else { throw Self.refused }
     }
 
     func admitChat(_ request: Request, to account: ChannelAccount) throws {
