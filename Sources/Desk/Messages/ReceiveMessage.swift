@@ -44,7 +44,6 @@ extension Change {
         let contact: ContactID?
         let name: String
         let seen: Received?
-        let seenKind: String
     }
 
     fileprivate func receive(
@@ -103,8 +102,7 @@ extension Change {
             returning id, contact_id, name,
                 (select m.id from message m where m.account_id = $7 and m.provider_id = $8),
                 (select m.case_id from message m where m.account_id = $7 and m.provider_id = $8),
-                (select c.number from message m join cases c on c.id = m.case_id where m.account_id = $7 and m.provider_id = $8),
-                (select m.kind from message m where m.account_id = $7 and m.provider_id = $8)
+                (select c.number from message m join cases c on c.id = m.case_id where m.account_id = $7 and m.provider_id = $8)
             """,
             [
                 .text(inbound.sender.point?.text ?? newID()), .text(inbound.sender.kind), .text(address.value), .text(address.display),
@@ -114,8 +112,7 @@ extension Change {
         ) { row in
             Point(
                 id: ID(row.text(0)), contact: row.textOrNil(1).map { ID($0) }, name: row.text(2),
-                seen: row.isNull(3) ? nil : Received(caseID: ID(row.text(4)), number: row.int(5), message: ID(row.text(3)), isNew: false),
-                seenKind: row.text(6))
+                seen: row.isNull(3) ? nil : Received(caseID: ID(row.text(4)), number: row.int(5), message: ID(row.text(3)), isNew: false))
         }
         guard let found else { throw DeskError("internal", "contact_point no devolvió fila") }
         return found
