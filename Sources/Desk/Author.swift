@@ -28,7 +28,7 @@ package enum Scope: String, Sendable, Codable, CaseIterable {
 }
 
 /// The person (or the token of a person) who asks, with all that "who sees what" needs. Read once per request, from the cache when fresh.
-package struct Viewer: Sendable, Equatable {
+package struct Viewer: Sendable, Hashable {
     package let id: UserID
     package let name: String
     package let role: Role

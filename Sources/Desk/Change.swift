@@ -115,6 +115,7 @@ package final class Change {
     private func settle() throws {
         let waiting = held.values.filter { $0.state == .queued }
         guard !seats.isEmpty || !eager.isEmpty || !waiting.isEmpty else { return }
+        if seats.isEmpty, eager.isEmpty, waiting.count == 1 { return try waiting.forEach(routeAdded) }
         let freed = Set(seats.filter { $0.value < 0 }.keys).union(eager).sorted { $0.text < $1.text }
         var queues: [UserID: [QueueID]] = [:]
         for agent in freed {
@@ -124,7 +125,7 @@ package final class Change {
         }
         for queue in Set(queues.values.joined()).union(waiting.map(\.queue)).sorted(by: { $0.text < $1.text }) { try lock(queue: queue) }
         for agent in Set(seats.keys).union(eager).sorted(by: { $0.text < $1.text }) {
-            try run(
+            try transaction.post(
                 "update agent set load = load + $2, missed = missed + $3 where user_id = $1",
                 [.text(agent.text), .integer(seats[agent] ?? 0), .integer(misses.contains(agent) ? 1 : 0)])
         }

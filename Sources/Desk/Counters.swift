@@ -3,14 +3,15 @@ import Storage
 /// Totals the screen shows, as rows. On PostgreSQL two writers of one queue must not wait for each other: they append deltas that a timer folds.
 package enum Counters {
     static func add(_ deltas: [String: Int64], _ transaction: any Transaction) throws {
-        for name in deltas.keys.sorted() {
-            let arguments: [SQLValue] = [.text(name), .integer(deltas[name] ?? 0)]
-            switch transaction.engine {
-            case .sqlite:
-                try transaction.run(
-                    "insert into counter (name, n) values ($1, $2) on conflict (name) do update set n = counter.n + excluded.n", arguments)
-            case .postgres: try transaction.run("insert into counter_delta (name, n) values ($1, $2)", arguments)
-            }
+        let names = deltas.keys.sorted()
+        guard !names.isEmpty else { return }
+        let rows = names.indices.map { "($\($0 * 2 + 1), $\($0 * 2 + 2))" }.joined(separator: ", ")
+        let arguments = names.flatMap { [SQLValue.text($0), .integer(deltas[$0] ?? 0)] }
+        switch transaction.engine {
+        case .sqlite:
+            try transaction.run(
+                "insert into counter (name, n) values \(rows) on conflict (name) do update set n = counter.n + excluded.n", arguments)
+        case .postgres: try transaction.post("insert into counter_delta (name, n) values \(rows)", arguments)
         }
     }
 

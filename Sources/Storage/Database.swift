@@ -44,6 +44,8 @@ package protocol Transaction {
     var statements: Int { get }
 
     func run(_ sql: String, _ arguments: [SQLValue]) throws
+    /// Runs at the latest with the next statement or with COMMIT, which on PostgreSQL saves the round trip. An error of it ends the transaction.
+    func post(_ sql: String, _ arguments: [SQLValue]) throws
     /// Rows changed; 0 for a statement that changes none by nature.
     func runCounting(_ sql: String, _ arguments: [SQLValue]) throws -> Int
     func each(_ sql: String, _ arguments: [SQLValue], _ row: (borrowing Row) throws -> Void) throws

@@ -58,7 +58,8 @@ final class PostgresConnection: EngineConnection {
     private var parameters = PostgresParameters()
     /// The server changed in a way that asks for a new connection: no longer the primary, or statements prepared on an older schema.
     private var isStale = false
-    private var waitingBegin: String?
+    /// BEGIN and what was posted: sent with the next statement, in one round trip.
+    private var waiting: [Command] = []
     private var isFinishing = false
 
     /// The URL wins over these; several hosts are tried in order until one can be written.
@@ -98,25 +99,24 @@ final class PostgresConnection: EngineConnection {
     func begin(_ sql: String) {
         while let answer = isFinishing ? PQgetResult(handle) : nil { PQclear(answer) }
         isFinishing = false
-        waitingBegin = sql
+        waiting = [Command(sql: sql)]
     }
 
     /// Ends a transaction that changed nothing; nobody waits for the answer, which is read before the next one.
     func finish() {
-        waitingBegin = nil
+        waiting = []
         if isInTransaction { isFinishing = PQsendQuery(handle, "commit") == 1 }
     }
 
     /// The database's clock when the transaction began.
     func clock() throws -> Int64 {
-        let begin = waitingBegin.map { $0 + "; " } ?? ""
-        waitingBegin = nil
-        let now = try command(begin + "select (extract(epoch from transaction_timestamp()) * 1000)::bigint")
-        return now.flatMap { Int64($0) } ?? 0
+        var now: Int64 = 0
+        _ = try execute("select (extract(epoch from transaction_timestamp()) * 1000)::bigint", []) { now = $0.int(0) }
+        return now
     }
 
     func execute(_ sql: String, _ arguments: [SQLValue], _ row: ((borrowing Row) throws -> Void)?) throws -> Int {
-        let result = try waitingBegin.map { try first(sql, arguments, begin: $0) } ?? later(sql, arguments)
+        let result = waiting.isEmpty ? try later(sql, arguments) : try pipeline(Command(sql: sql, arguments: arguments, isPrepared: true))
         defer { PQclear(result) }
         try check(result, sql)
         guard let result else { return 0 }
@@ -124,20 +124,28 @@ final class PostgresConnection: EngineConnection {
         return Self.changed(result)
     }
 
+    func post(_ sql: String, _ arguments: [SQLValue]) throws {
+        try Self.refuseNul(arguments)
+        waiting.append(Command(sql: sql, arguments: arguments, isPrepared: true))
+    }
+
     func script(_ sql: String) throws {
-        if let begin = waitingBegin {
-            waitingBegin = nil
-            _ = try command(begin)
-        }
+        let result = waiting.isEmpty ? nil : try pipeline(nil)
+        defer { PQclear(result) }
+        if result != nil { try check(result, sql) }
         _ = try command(sql)
     }
 
     /// After an error that the body swallowed the server answers ROLLBACK to COMMIT.
     func commit() throws {
-        guard waitingBegin == nil else { return }
-        let result = PQexec(handle, "commit")
+        if waiting.count == 1, !waiting[0].isPrepared { return }  // BEGIN was never sent
+        let result = waiting.isEmpty ? PQexec(handle, "commit") : try pipeline(Command(sql: "commit"))
         defer { PQclear(result) }
-        try check(result, "commit")
+        do { try check(result, "commit") } catch {
+            // What was posted failed, and COMMIT was not tried.
+            if isInTransaction { PQclear(PQexec(handle, "rollback")) }
+            throw error
+        }
         guard let status = PQcmdStatus(result), String(cString: status) == "COMMIT" else {
             throw StorageError(.other, "the server rolled the transaction back")
         }
@@ -184,38 +192,66 @@ final class PostgresConnection: EngineConnection {
         }
     }
 
-    /// BEGIN, if need be PREPARE, and the statement.
-    private func first(_ sql: String, _ arguments: [SQLValue], begin: String) throws -> OpaquePointer? {
-        waitingBegin = nil
-        let kept = statements.find(sql)
-        let name = kept ?? nextName()
-        let isSent = try parameters.with(arguments) { count, values, lengths, formats in
-            PQenterPipelineMode(handle) == 1
-                && PQsendQueryParams(handle, begin, 0, nil, nil, nil, nil, 0) == 1
-                && (kept != nil || PQsendPrepare(handle, name, sql, 0, nil) == 1)
-                && PQsendQueryPrepared(handle, name, count, values, lengths, formats, 0) == 1 && PQpipelineSync(handle) == 1
+    private struct Command {
+        let sql: String
+        var arguments: [SQLValue] = []
+        /// Else it is one of BEGIN and COMMIT.
+        var isPrepared = false
+    }
+
+    /// Sends what waits, then `last`, in one round trip; answers the last result, or the first that failed.
+    private func pipeline(_ last: Command?) throws -> OpaquePointer? {
+        try Self.refuseNul(last?.arguments ?? [])  // before anything is on its way
+        let commands = waiting + (last.map { [$0] } ?? [])
+        waiting = []
+        guard PQenterPipelineMode(handle) == 1 else { throw brokenPipeline() }
+        // What each result is of: a statement prepared, or one run.
+        var parts: [(name: String, sql: String)?] = []
+        var fresh: [String: String] = [:]
+        for command in commands {
+            guard command.isPrepared else {
+                guard PQsendQueryParams(handle, command.sql, 0, nil, nil, nil, nil, 0) == 1 else { throw brokenPipeline() }
+                parts.append(nil)
+                continue
+            }
+            let kept = statements.find(command.sql) ?? fresh[command.sql]
+            let name = kept ?? nextName()
+            if kept == nil {
+                guard PQsendPrepare(handle, name, command.sql, 0, nil) == 1 else { throw brokenPipeline() }
+                fresh[command.sql] = name
+                parts.append((name, command.sql))
+            }
+            let isSent = try parameters.with(command.arguments) { count, values, lengths, formats in
+                PQsendQueryPrepared(handle, name, count, values, lengths, formats, 0) == 1
+            }
+            guard isSent else { throw brokenPipeline() }
+            parts.append(nil)
         }
-        var isNew = false
-        guard isSent else {
-            isStale = true
-            throw StorageError(.unavailable, message)
-        }
+        guard PQpipelineSync(handle) == 1 else { throw brokenPipeline() }
         // Each part answers a result and then nil; after one that failed the others are only marked as such.
         var answer: OpaquePointer?
-        for part in kept == nil ? [Part.begin, .prepare, .statement] : [.begin, .statement] {
+        var prepared: [(name: String, sql: String)] = []
+        for (place, part) in parts.enumerated() {
             let result = PQgetResult(handle)
             PQclear(PQgetResult(handle))
-            let isDone = PQresultStatus(result) == PGRES_COMMAND_OK
-            if answer == nil, part == .statement || !isDone { answer = result } else { PQclear(result) }
-            if part == .prepare, isDone { isNew = true }
+            let isGood = [PGRES_COMMAND_OK, PGRES_TUPLES_OK].contains(PQresultStatus(result))
+            if answer == nil, !isGood || place == parts.count - 1 { answer = result } else { PQclear(result) }
+            if let new = part, isGood { prepared.append(new) }
         }
         PQclear(PQgetResult(handle))  // the mark of the pipeline's end
         if PQexitPipelineMode(handle) == 0 { isStale = true }
-        if isNew { keep(name, sql) }
+        for new in prepared { keep(new.name, new.sql) }
         return answer
     }
 
-    private enum Part { case begin, prepare, statement }
+    private static func refuseNul(_ arguments: [SQLValue]) throws {
+        for case .text(let text) in arguments where text.utf8.contains(0) { throw StorageError.nulByte }
+    }
+
+    private func brokenPipeline() -> StorageError {
+        isStale = true
+        return StorageError(.unavailable, message)
+    }
 
     private func nextName() -> String {
         prepared += 1

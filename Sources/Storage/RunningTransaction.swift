@@ -5,6 +5,8 @@ protocol EngineConnection: AnyObject {
     /// Runs one statement to its end; answers the number of rows changed.
     @discardableResult
     func execute(_ sql: String, _ arguments: [SQLValue], _ row: ((borrowing Row) throws -> Void)?) throws -> Int
+    /// Runs one statement whose answer nobody waits for: at the latest with the next one, or with COMMIT.
+    func post(_ sql: String, _ arguments: [SQLValue]) throws
     func script(_ sql: String) throws
     /// Milliseconds UTC, the same throughout a transaction.
     func clock() throws -> Int64
@@ -39,6 +41,10 @@ final class RunningTransaction<Connection: EngineConnection>: Transaction {
 
     func run(_ sql: String, _ arguments: [SQLValue]) throws {
         try perform { _ = try connection.execute(sql, arguments, nil) }
+    }
+
+    func post(_ sql: String, _ arguments: [SQLValue]) throws {
+        try perform { try connection.post(sql, arguments) }
     }
 
     func runCounting(_ sql: String, _ arguments: [SQLValue]) throws -> Int {

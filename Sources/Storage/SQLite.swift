@@ -67,16 +67,16 @@ final class SQLiteConnection: EngineConnection {
         sqlite3_close_v2(handle)
     }
 
-    /// A read on the caller's thread may take this long.
+    /// A read on the caller's thread may take this much of the thread's own time, which other processes don't eat up, or so long a wait for the disk.
     private struct Budget {
-        static let length: Int64 = 4_000_000
-        var deadline = Int64.max
+        static let work: Int64 = 4_000_000, wait: Int64 = 40_000_000  // nanoseconds
+        var work = Int64.max, wait = Int64.max
         var isSpent = false
-        var isRunning: Bool { deadline < .max }
+        var isRunning: Bool { work < .max }
     }
 
     func startBudget() {
-        budget = Budget(deadline: WallClock.nanoseconds() + Budget.length)
+        budget = Budget(work: WallClock.threadNanoseconds() + Budget.work, wait: WallClock.nanoseconds() + Budget.wait)
         let check: @convention(c) (UnsafeMutableRawPointer?) -> Int32 = { context in
             guard let context else { return 0 }
             return Unmanaged<SQLiteConnection>.fromOpaque(context).takeUnretainedValue().isOverBudget() ? 1 : 0
@@ -99,7 +99,7 @@ final class SQLiteConnection: EngineConnection {
     }
 
     private func isOverBudget() -> Bool {
-        guard WallClock.nanoseconds() > budget.deadline else { return false }
+        guard WallClock.threadNanoseconds() > budget.work || WallClock.nanoseconds() > budget.wait else { return false }
         budget.isSpent = true
         return true
     }
@@ -125,6 +125,8 @@ final class SQLiteConnection: EngineConnection {
             }
         }
     }
+
+    func post(_ sql: String, _ arguments: [SQLValue]) throws { try execute(sql, arguments) }
 
     func script(_ sql: String) throws {
         guard sqlite3_exec(handle, sql, nil, nil, nil) == SQLITE_OK else { throw failure(sql) }

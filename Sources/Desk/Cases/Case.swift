@@ -58,7 +58,19 @@ package struct Case: Sendable, Equatable {
         Audience(state: state, queue: queue, campaign: campaign, agent: agent, closedBy: closedBy, visibility: visibility, point: point)
     }
 
-    /// Columns in the order `init(row:)` reads them: for `select … from \(Case.tables)`, and for `returning`, which can't join.
+    /// The row's columns, in the order in which every select of a case names them; the last six are joined.
+    package enum Column: Int, CaseIterable, Sendable {
+        case id, number, version, state, campaignId, queueId, accountId, channel, contactId, pointId, agentId, visibility, scopeKey
+        case birthScope, createdAt, updatedAt, queuedAt, offeredAt, deadline, openedAt, closedAt, closedBy, changedAt, changedBy
+        case orphanedAt, unreadSince, unreadCount, lastMessageAt, lastInboundAt, newestMessage
+        case previewKind, previewText, previewDirection, previewAuthor, previewStatus, previewCall
+        case transferred, escalated, flagged, outsideHours
+        case contactName, contactCode, pointKind, pointValue, pointDisplay, pointName
+
+        /// As the table calls it: `queueId` is `queue_id`.
+        var name: String { "\(self)".reduce(into: "") { $0 += $1.isUppercase ? "_" + $1.lowercased() : String($1) } }
+    }
+    /// For `select … from \(Case.tables)`, and for `returning`, which can't join.
     /// The casts are for SQLite: a returned column has no affinity there, and without one the look-up scans the other table.
     package static let columns = own.map { "c.\($0)" }.joined(separator: ", ") + ", k.name, k.code, p.kind, p.value, p.display, p.name"
     package static let tables = "cases c left join contact_point p on p.id = c.point_id left join contact k on k.id = c.contact_id"
@@ -68,55 +80,57 @@ package struct Case: Sendable, Equatable {
             (select p.kind from contact_point p where p.id = cast(cases.point_id as text)), (select p.value from contact_point p where p.id = cast(cases.point_id as text)), \
             (select p.display from contact_point p where p.id = cast(cases.point_id as text)), (select p.name from contact_point p where p.id = cast(cases.point_id as text))
             """
-    private static let own = """
-        id number version state campaign_id queue_id account_id channel contact_id point_id agent_id visibility scope_key birth_scope created_at \
-        updated_at queued_at offered_at deadline opened_at closed_at closed_by changed_at changed_by orphaned_at unread_since unread_count \
-        last_message_at last_inbound_at newest_message preview_kind preview_text preview_direction preview_author preview_status preview_call \
-        transferred escalated flagged outside_hours
-        """.split(separator: " ").map(String.init)
+    private static let own = Column.allCases.prefix { $0 != .contactName }.map(\.name)
 
     package init(row: borrowing Row) throws {
-        id = ID(row.text(0))
-        number = row.int(1)
-        version = row.int(2)
-        state = CaseState(rawValue: row.text(3)) ?? .closed
-        campaign = ID(row.text(4))
-        queue = ID(row.text(5))
-        account = ID(row.text(6))
-        channel = row.text(7)
-        contact = row.textOrNil(8).map { ID($0) }
-        point = ID(row.text(9))
-        agent = row.textOrNil(10).map { ID($0) }
-        visibility = Policy.Visibility(rawValue: row.text(11)) ?? .exclusive
-        scopeKey = row.textOrNil(12)
-        birthScope = row.text(13)
-        createdAt = row.int(14)
-        updatedAt = row.int(15)
-        queuedAt = row.int(16)
-        offeredAt = row.int(17)
-        deadline = row.int(18)
-        openedAt = row.int(19)
-        closedAt = row.int(20)
-        closedBy = row.textOrNil(21).map { ID($0) }
-        changedAt = row.int(22)
-        changedBy = row.text(23)
-        orphanedAt = row.int(24)
-        unreadSince = row.int(25)
-        unreadCount = row.int(26)
-        lastMessageAt = row.int(27)
-        lastInboundAt = row.int(28)
-        newestMessage = row.text(29)
+        id = ID(row.text(.id))
+        number = row.int(.number)
+        version = row.int(.version)
+        state = CaseState(rawValue: row.text(.state)) ?? .closed
+        campaign = ID(row.text(.campaignId))
+        queue = ID(row.text(.queueId))
+        account = ID(row.text(.accountId))
+        channel = row.text(.channel)
+        contact = row.textOrNil(.contactId).map { ID($0) }
+        point = ID(row.text(.pointId))
+        agent = row.textOrNil(.agentId).map { ID($0) }
+        visibility = Policy.Visibility(rawValue: row.text(.visibility)) ?? .exclusive
+        scopeKey = row.textOrNil(.scopeKey)
+        birthScope = row.text(.birthScope)
+        createdAt = row.int(.createdAt)
+        updatedAt = row.int(.updatedAt)
+        queuedAt = row.int(.queuedAt)
+        offeredAt = row.int(.offeredAt)
+        deadline = row.int(.deadline)
+        openedAt = row.int(.openedAt)
+        closedAt = row.int(.closedAt)
+        closedBy = row.textOrNil(.closedBy).map { ID($0) }
+        changedAt = row.int(.changedAt)
+        changedBy = row.text(.changedBy)
+        orphanedAt = row.int(.orphanedAt)
+        unreadSince = row.int(.unreadSince)
+        unreadCount = row.int(.unreadCount)
+        lastMessageAt = row.int(.lastMessageAt)
+        lastInboundAt = row.int(.lastInboundAt)
+        newestMessage = row.text(.newestMessage)
         preview = Preview(
-            kind: row.text(30), text: row.text(31), direction: row.text(32), author: row.text(33), status: row.text(34), call: row.text(35))
-        transferred = row.int(36) != 0
-        escalated = row.int(37) != 0
-        flagged = row.int(38) != 0
-        outsideHours = row.int(39) != 0
-        contactName = row.textOrNil(40)
-        contactCode = row.textOrNil(41)
-        pointKind = row.text(42)
-        pointValue = row.text(43)
-        pointDisplay = row.text(44)
-        pointName = row.text(45)
+            kind: row.text(.previewKind), text: row.text(.previewText), direction: row.text(.previewDirection),
+            author: row.text(.previewAuthor), status: row.text(.previewStatus), call: row.text(.previewCall))
+        transferred = row.int(.transferred) != 0
+        escalated = row.int(.escalated) != 0
+        flagged = row.int(.flagged) != 0
+        outsideHours = row.int(.outsideHours) != 0
+        contactName = row.textOrNil(.contactName)
+        contactCode = row.textOrNil(.contactCode)
+        pointKind = row.text(.pointKind)
+        pointValue = row.text(.pointValue)
+        pointDisplay = row.text(.pointDisplay)
+        pointName = row.text(.pointName)
     }
+}
+
+extension Row {
+    func text(_ column: Case.Column) -> String { text(column.rawValue) }
+    func textOrNil(_ column: Case.Column) -> String? { textOrNil(column.rawValue) }
+    package func int(_ column: Case.Column) -> Int64 { int(column.rawValue) }
 }

@@ -1,92 +1,189 @@
-/// The list row's JSON: one writer for lists, snapshots, answers and events.
-extension Case {
-    /// The card for one sight. `attended` marks a frozen row of somebody's handled cases.
-    package func writeCard(to json: inout JSONText, sight: Sight, attended: Bool = false) {
-        json.object { json in
-            writeFace(to: &json)
-            json.key("preview")
-            if sight == .full, !preview.kind.isEmpty { writePreview(to: &json) } else { json.null() }
-            json.field("sight", sight == .full ? "full" : "card")
-            if attended { json.field("attended", true) }
+import Storage
+
+/// What a card is written from: a case in hand, or a row as it is being read, without a value made of it.
+package protocol CardSource: ~Copyable {
+    /// Null where the column holds none.
+    func write(_ column: Case.Column, to json: inout JSONText)
+    func int(_ column: Case.Column) -> Int64
+    /// Null counts as empty.
+    func isEmpty(_ column: Case.Column) -> Bool
+    func equals(_ column: Case.Column, _ word: StaticString) -> Bool
+}
+
+extension Row: CardSource {
+    package func write(_ column: Case.Column, to json: inout JSONText) {
+        if isNull(column.rawValue) { json.null() } else { bytes(column.rawValue) { json.string(utf8: $0) } }
+    }
+    package func isEmpty(_ column: Case.Column) -> Bool { bytes(column.rawValue) { $0.isEmpty } }
+    package func equals(_ column: Case.Column, _ word: StaticString) -> Bool {
+        bytes(column.rawValue) { $0.elementsEqual(UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount)) }
+    }
+    func sight(of viewer: Viewer) -> Sight {
+        Sight(
+            of: viewer, state: CaseState(rawValue: text(.state)) ?? .closed,
+            visibility: Policy.Visibility(rawValue: text(.visibility)) ?? .exclusive, queue: QueueID(text(.queueId)),
+            campaign: CampaignID(text(.campaignId)), agent: textOrNil(.agentId).map { UserID($0) },
+            closer: textOrNil(.closedBy).map { UserID($0) })
+    }
+}
+
+extension Case: CardSource {
+    package func write(_ column: Column, to json: inout JSONText) { json.string(text(column)) }
+    package func isEmpty(_ column: Column) -> Bool { text(column)?.isEmpty ?? true }
+    package func equals(_ column: Column, _ word: StaticString) -> Bool { text(column) == "\(word)" }
+
+    private func text(_ column: Column) -> String? {
+        switch column {
+        case .id: id.text
+        case .state: state.rawValue
+        case .campaignId: campaign.text
+        case .queueId: queue.text
+        case .accountId: account.text
+        case .channel: channel
+        case .contactId: contact?.text
+        case .pointId: point.text
+        case .agentId: agent?.text
+        case .closedBy: closedBy?.text
+        case .previewKind: preview.kind
+        case .previewText: preview.text
+        case .previewDirection: preview.direction
+        case .previewAuthor: preview.author
+        case .previewStatus: preview.status
+        case .previewCall: preview.call
+        case .contactName: contactName
+        case .contactCode: contactCode
+        case .pointKind: pointKind
+        case .pointValue: pointValue
+        case .pointDisplay: pointDisplay
+        case .pointName: pointName
+        default: preconditionFailure("no text on a card: \(column)")
+        }
+    }
+    package func int(_ column: Column) -> Int64 {
+        switch column {
+        case .number: number
+        case .version: version
+        case .createdAt: createdAt
+        case .updatedAt: updatedAt
+        case .queuedAt: queuedAt
+        case .offeredAt: offeredAt
+        case .deadline: deadline
+        case .openedAt: openedAt
+        case .closedAt: closedAt
+        case .orphanedAt: orphanedAt
+        case .unreadSince: unreadSince
+        case .unreadCount: unreadCount
+        case .lastMessageAt: lastMessageAt
+        case .transferred: transferred ? 1 : 0
+        case .escalated: escalated ? 1 : 0
+        case .flagged: flagged ? 1 : 0
+        case .outsideHours: outsideHours ? 1 : 0
+        default: preconditionFailure("no number on a card: \(column)")
         }
     }
 
     /// All that every sight shows, as the members of an object without its braces.
     package var face: String {
-        var json = JSONText(capacity: 900)
+        var json = JSONText(capacity: 1200)
         json.object { writeFace(to: &$0) }
-        return String(decoding: json.bytes.dropFirst().dropLast(), as: UTF8.self)
+        return json.members
     }
     package var previewJSON: String {
-        guard !preview.kind.isEmpty else { return "null" }
-        var json = JSONText(capacity: 200)
+        var json = JSONText(capacity: 300)
         writePreview(to: &json)
         return json.text
     }
+}
 
-    private func writeFace(to json: inout JSONText) {
-        json.field("id", id)
-        json.field("number", number)
-        json.field("version", version)
-        json.field("state", state.rawValue)
-        json.field("campaign", campaign)
-        json.field("queue", queue)
-        json.field("account", account)
-        json.field("channel", channel)
+/// The list row's JSON: one writer for lists, snapshots, answers and events.
+extension CardSource where Self: ~Copyable {
+    /// The card for one sight. `attended` marks a frozen row of somebody's handled cases.
+    package func writeCard(to json: inout JSONText, sight: Sight, attended: Bool = false) {
+        json.object { json in
+            writeFace(to: &json)
+            json.key("preview")
+            if sight == .full { writePreview(to: &json) } else { json.null() }
+            json.field("sight", sight == .full ? "full" : "card")
+            if attended { json.field("attended", true) }
+        }
+    }
+
+    fileprivate func writeFace(to json: inout JSONText) {
+        text("id", .id, to: &json)
+        json.field("number", int(.number))
+        json.field("version", int(.version))
+        text("state", .state, to: &json)
+        text("campaign", .campaignId, to: &json)
+        text("queue", .queueId, to: &json)
+        text("account", .accountId, to: &json)
+        text("channel", .channel, to: &json)
         json.key("contact")
         json.object { json in
-            json.field("id", contact)
-            json.field("name", contactName ?? (pointName.isEmpty ? nil : pointName))
-            json.field("code", contactCode)
+            text("id", .contactId, to: &json)
+            if isEmpty(.contactName) { textOrNull("name", .pointName, to: &json) } else { text("name", .contactName, to: &json) }
+            text("code", .contactCode, to: &json)
             json.key("point")
             json.object { json in
-                json.field("id", point)
-                json.field("kind", pointKind)
-                json.field("value", pointValue)
-                json.field("display", pointDisplay)
+                text("id", .pointId, to: &json)
+                text("kind", .pointKind, to: &json)
+                text("value", .pointValue, to: &json)
+                text("display", .pointDisplay, to: &json)
             }
         }
-        json.field("agent", agent)
-        json.field("deadline", time: state == .offered ? deadline : 0)
-        json.field("offeredAt", time: offeredAt)
-        json.field("openedAt", time: openedAt)
-        json.field("closedAt", time: closedAt)
-        json.field("closedBy", closedBy)
-        json.field("createdAt", time: createdAt)
-        json.field("updatedAt", time: updatedAt)
-        json.field("queuedAt", time: queuedAt)
+        text("agent", .agentId, to: &json)
+        json.field("deadline", time: equals(.state, "offered") ? int(.deadline) : 0)
+        json.field("offeredAt", time: int(.offeredAt))
+        json.field("openedAt", time: int(.openedAt))
+        json.field("closedAt", time: int(.closedAt))
+        text("closedBy", .closedBy, to: &json)
+        json.field("createdAt", time: int(.createdAt))
+        json.field("updatedAt", time: int(.updatedAt))
+        json.field("queuedAt", time: int(.queuedAt))
         json.key("unread")
-        if unreadCount > 0 {
+        let unread = int(.unreadCount)
+        if unread > 0 {
             json.object { json in
-                json.field("since", time: unreadSince)
-                json.field("count", unreadCount)
+                json.field("since", time: int(.unreadSince))
+                json.field("count", unread)
             }
         } else {
             json.null()
         }
-        json.field("lastMessageAt", time: lastMessageAt)
+        json.field("lastMessageAt", time: int(.lastMessageAt))
         json.key("marks")
         json.object { json in
-            json.field("transferred", transferred)
-            json.field("escalated", escalated)
-            json.field("orphaned", orphanedAt > 0)
-            json.field("flagged", flagged)
-            json.field("outsideHours", outsideHours)
+            json.field("transferred", int(.transferred) != 0)
+            json.field("escalated", int(.escalated) != 0)
+            json.field("orphaned", int(.orphanedAt) > 0)
+            json.field("flagged", int(.flagged) != 0)
+            json.field("outsideHours", int(.outsideHours) != 0)
         }
     }
 
-    private func writePreview(to json: inout JSONText) {
+    /// Null before the first message.
+    fileprivate func writePreview(to json: inout JSONText) {
+        guard !isEmpty(.previewKind) else { return json.null() }
         json.object { json in
-            json.field("kind", preview.kind)
-            json.field("text", preview.text.isEmpty ? nil : preview.text)
-            json.field("direction", preview.direction)
-            json.field("author", preview.author.isEmpty ? nil : preview.author)
-            json.field("status", preview.status.isEmpty ? nil : preview.status)
-            json.field("at", time: lastMessageAt)
-            if !preview.call.isEmpty {
+            text("kind", .previewKind, to: &json)
+            textOrNull("text", .previewText, to: &json)
+            text("direction", .previewDirection, to: &json)
+            textOrNull("author", .previewAuthor, to: &json)
+            textOrNull("status", .previewStatus, to: &json)
+            json.field("at", time: int(.lastMessageAt))
+            if !isEmpty(.previewCall) {
                 json.key("call")
-                json.object { $0.field("status", preview.call) }
+                json.object { text("status", .previewCall, to: &$0) }
             }
         }
+    }
+
+    private func text(_ name: StaticString, _ column: Case.Column, to json: inout JSONText) {
+        json.key(name)
+        write(column, to: &json)
+    }
+    /// Empty is written as null.
+    private func textOrNull(_ name: StaticString, _ column: Case.Column, to json: inout JSONText) {
+        json.key(name)
+        if isEmpty(column) { json.null() } else { write(column, to: &json) }
     }
 }

@@ -30,9 +30,8 @@ extension Desk {
             var count = 0
             json.openList()
             try transaction.each(plan.sql, plan.arguments) { row in
-                let item = try Case(row: row)
-                item.writeCard(to: &json, sight: item.audience.sight(of: viewer))
-                last = (plan.key(of: item), item.number)
+                row.writeCard(to: &json, sight: row.sight(of: viewer))
+                last = (row.int(plan.key), row.int(.number))
                 count += 1
             }
             json.closeList(next: count == query.limit ? last.map { "\($0.key).\($0.number)" } : nil)
@@ -45,10 +44,18 @@ extension Desk {
 struct CaseListPlan {
     private(set) var sql = ""
     private(set) var arguments: [SQLValue] = []
-    private let sort: CaseQuery.Sort
+    /// What the rows are sorted by, before their number.
+    let key: Case.Column
 
     init(_ query: CaseQuery, for viewer: Viewer) throws {
-        sort = query.sort
+        key =
+            switch query.sort {
+            case .created: .createdAt
+            case .updated: .updatedAt
+            case .unread: .unreadSince
+            case .queuedFirst: .queuedAt
+            case .customer: .lastInboundAt
+            }
         var filters: [String] = []
         func any(_ column: String, _ values: [String]) {
             guard !values.isEmpty else { return }
@@ -58,7 +65,6 @@ struct CaseListPlan {
         }
         any("c.campaign_id", query.campaigns.map(\.text))
         any("c.queue_id", query.queues.map(\.text))
-        any("c.state", query.states.map(\.rawValue))
         any("c.channel", query.channels)
         if let contact = query.contact { filters.append("c.contact_id = \(bind(.text(contact.text)))") }
         if let unread = query.unread { filters.append(unread ? "c.unread_count > 0" : "c.unread_count = 0") }
@@ -74,7 +80,7 @@ struct CaseListPlan {
                         }
                     }.joined(separator: " or ") + ")")
         }
-        let column = Self.column(query.sort)
+        let column = "c.\(key.name)"
         let direction = query.descending ? "desc" : "asc"
         if let cursor = query.cursor {
             let parts = cursor.split(separator: ".")
@@ -88,22 +94,12 @@ struct CaseListPlan {
         let order = "order by \(column) \(direction), c.number \(direction) limit \(limit)"
         let branches = branches(of: viewer, query: query)
         if branches.count == 1 {
-            sql = "select \(Case.columns) from \(Case.tables) where \((filters + branches).joined(separator: " and ")) \(order)"
+            sql = "select \(Case.columns) from \(Case.tables) where \((branches + filters).joined(separator: " and ")) \(order)"
         } else {
             let ids = branches.map { branch in
-                "select * from (select c.id from cases c where \((filters + [branch]).joined(separator: " and ")) \(order)) part"
+                "select * from (select c.id from cases c where \(([branch] + filters).joined(separator: " and ")) \(order)) part"
             }.joined(separator: " union ")
             sql = "select \(Case.columns) from \(Case.tables) where c.id in (\(ids)) \(order)"
-        }
-    }
-
-    func key(of item: Case) -> Int64 {
-        switch sort {
-        case .created: item.createdAt
-        case .updated: item.updatedAt
-        case .unread: item.unreadSince
-        case .queuedFirst: item.queuedAt
-        case .customer: item.lastInboundAt
         }
     }
 
@@ -112,37 +108,32 @@ struct CaseListPlan {
         return "$\(arguments.count)"
     }
 
-    private static func column(_ sort: CaseQuery.Sort) -> String {
-        switch sort {
-        case .created: "c.created_at"
-        case .updated: "c.updated_at"
-        case .unread: "c.unread_since"
-        case .queuedFirst: "c.queued_at"
-        case .customer: "c.last_inbound_at"
-        }
-    }
-
-    /// What an agent may see, cut so that each part is one stretch of an index; together they equal `SightSQL`.
+    /// What the viewer may see, cut so that each part is one stretch of an index; together they equal `SightSQL`.
     private mutating func branches(of viewer: Viewer, query: CaseQuery) -> [String] {
-        guard viewer.role == .agent else { return ["1 = 1"] }
         let wanted = query.states.isEmpty ? Set(CaseState.allCases) : Set(query.states)
+        guard viewer.role == .agent else { return [query.states.isEmpty ? "1 = 1" : Self.states(wanted)] }
         func list(_ ids: [String]) -> String { ids.sorted().map { bind(.text($0)) }.joined(separator: ", ") }
+        func states(_ all: Set<CaseState>) -> String? { wanted.isDisjoint(with: all) ? nil : Self.states(wanted.intersection(all)) }
         let queues = viewer.queues.map(\.text), campaigns = viewer.campaigns.map(\.text)
         var branches: [String] = []
-        if !wanted.isDisjoint(with: [.bot, .queued, .offered]), !queues.isEmpty {
-            branches.append("c.state in ('bot', 'queued', 'offered') and c.queue_id in (\(list(queues)))")
+        if let waiting = states([.bot, .queued, .offered]), !queues.isEmpty {
+            branches.append("\(waiting) and c.queue_id in (\(list(queues)))")
         }
-        if !wanted.isDisjoint(with: [.offered, .open, .waiting]) {
-            branches.append("c.state in ('offered', 'open', 'waiting') and c.agent_id = \(bind(.text(viewer.id.text)))")
-        }
+        if let held = states([.offered, .open, .waiting]) { branches.append("\(held) and c.agent_id = \(bind(.text(viewer.id.text)))") }
         if wanted.contains(.closed) { branches.append("c.state = 'closed' and c.closed_by = \(bind(.text(viewer.id.text)))") }
-        if !wanted.isDisjoint(with: [.open, .waiting, .closed]) {
+        if let seen = states([.open, .waiting, .closed]) {
             // The first condition names the partial index `cases_wide`: empty where every campaign is exclusive.
-            let wide = "c.visibility in ('queue', 'campaign', 'everyone') and c.state in ('open', 'waiting', 'closed')"
+            let wide = "c.visibility in ('queue', 'campaign', 'everyone') and \(seen)"
             branches.append("\(wide) and c.visibility = 'everyone'")
             if !queues.isEmpty { branches.append("\(wide) and c.visibility = 'queue' and c.queue_id in (\(list(queues)))") }
             if !campaigns.isEmpty { branches.append("\(wide) and c.visibility = 'campaign' and c.campaign_id in (\(list(campaigns)))") }
         }
         return branches.isEmpty ? ["1 = 0"] : branches
+    }
+
+    /// Literals, never placeholders: SQLite prepares a statement again at each run where a partial index hangs on what is bound.
+    private static func states(_ states: Set<CaseState>) -> String {
+        let words = CaseState.allCases.filter(states.contains).map { "'\($0.rawValue)'" }
+        return words.count == 1 ? "c.state = \(words[0])" : "c.state in (\(words.joined(separator: ", ")))"
     }
 }

@@ -43,34 +43,38 @@ package struct Audience: Sendable, Equatable {
             visibility: visibility, point: PointID(String(parts[6])))
     }
 
-    /// The one predicate of "who sees what" (product §3). `Sight.sql` says the same to the database.
     package func sight(of viewer: Viewer) -> Sight {
-        switch viewer.role {
-        case .administrator: return .full
-        case .supervisor: return visibility == .exclusive ? .card : .full
-        case .agent: break
-        }
-        let isMember = viewer.queues.contains(queue)
-        switch state {
-        case .bot, .queued:
-            guard isMember else { return .none }
-            return visibility == .exclusive ? .card : .full
-        case .offered:
-            if agent == viewer.id { return .full }
-            return isMember ? .card : .none
-        case .open, .waiting:
-            return agent == viewer.id || widened(to: viewer) ? .full : .none
-        case .closed:
-            return closedBy == viewer.id || widened(to: viewer) ? .full : .none
-        }
+        Sight(
+            of: viewer, state: state, visibility: visibility, queue: queue, campaign: campaign, agent: agent, closer: closedBy)
     }
+}
 
-    private func widened(to viewer: Viewer) -> Bool {
-        switch visibility {
-        case .exclusive, .assignee: false
-        case .queue: viewer.queues.contains(queue)
-        case .campaign: viewer.campaigns.contains(campaign)
-        case .everyone: true
+extension Sight {
+    /// The one predicate of "who sees what" (product §3). `SightSQL` says the same to the database. Only what the answer hangs on is read.
+    init(
+        of viewer: Viewer, state: CaseState, visibility: Policy.Visibility, queue: @autoclosure () -> QueueID,
+        campaign: @autoclosure () -> CampaignID, agent: @autoclosure () -> UserID?, closer: @autoclosure () -> UserID?
+    ) {
+        var isWidened: Bool {
+            switch visibility {
+            case .exclusive, .assignee: false
+            case .queue: viewer.queues.contains(queue())
+            case .campaign: viewer.campaigns.contains(campaign())
+            case .everyone: true
+            }
+        }
+        switch viewer.role {
+        case .administrator: self = .full
+        case .supervisor: self = visibility == .exclusive ? .card : .full
+        case .agent:
+            switch state {
+            case .bot, .queued:
+                self = !viewer.queues.contains(queue()) ? .none : visibility == .exclusive ? .card : .full
+            case .offered:
+                self = agent() == viewer.id ? .full : viewer.queues.contains(queue()) ? .card : .none
+            case .open, .waiting: self = agent() == viewer.id || isWidened ? .full : .none
+            case .closed: self = closer() == viewer.id || isWidened ? .full : .none
+            }
         }
     }
 }

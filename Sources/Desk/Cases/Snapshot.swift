@@ -54,13 +54,11 @@ extension Storage.Transaction {
                 ),
             ]
         }
-        var cards: [(Case, Bool)] = []
-        for part in parts {
-            try each("select \(Case.columns) from \(Case.tables) where \(part.sql)", part.arguments) {
-                cards.append((try Case(row: $0), part.attended))
+        try json.array(parts) { json, part in
+            try each("select \(Case.columns) from \(Case.tables) where \(part.sql)", part.arguments) { row in
+                row.writeCard(to: &json, sight: row.sight(of: viewer), attended: part.attended)
             }
         }
-        json.array(cards) { json, card in card.0.writeCard(to: &json, sight: card.0.audience.sight(of: viewer), attended: card.1) }
     }
 
     /// A queue's waiting total is its members' to see; open and closed totals are the queue's where its cases are.

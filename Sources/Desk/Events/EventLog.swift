@@ -33,7 +33,7 @@ package enum EventLog {
                     .text(event.message), .text(event.data),
                 ]
             }
-            try transaction.run(
+            try transaction.post(
                 """
                 insert into event (epoch, at, author, kind, case_id, version, before, after, recipient, card, preview, message, data)
                 values \(rows.joined(separator: ", "))

@@ -7,16 +7,14 @@ import Storage
 package final class Feed: Sendable {
     static let ringSize = 2048
 
-    private struct Seat {
-        let watcher: Watcher
-        let sink: any FeedSink
-    }
     private struct State {
         var head: LogPosition?
         /// The ring holds everything after this.
         var ringStart: LogPosition?
         var ring: [EncodedEvent] = []
-        var seats: [ObjectIdentifier: Seat] = [:]
+        /// The streams of one person with one set of rights: what they may see is judged once, however many windows are open.
+        var audience: [Watcher: [ObjectIdentifier: any FeedSink]] = [:]
+        var watchers: [ObjectIdentifier: Watcher] = [:]
         var stalledSince: Int64?
         var dirtyQueues: Set<QueueID> = []
         var dirtyAgents: Set<UserID> = []
@@ -37,7 +35,7 @@ package final class Feed: Sendable {
         desk.database.listen("ventanilla_whisper") { [weak self] in self?.heard($0) }
     }
 
-    package var streams: Int { state.withLockedValue { $0.seats.count } }
+    package var streams: Int { state.withLockedValue { $0.watchers.count } }
     /// Milliseconds for which rows have been waiting to be shown; 0 when the reader is level with the log.
     package var lag: Int64 { state.withLockedValue { $0.stalledSince.map { Clock.wall() - $0 } ?? 0 } }
 
@@ -48,8 +46,8 @@ package final class Feed: Sendable {
             group.addTask { await self.tellCounts() }
         }
         let sinks = state.withLockedValue { state in
-            defer { state.seats = [:] }
-            return state.seats.values.map(\.sink)
+            defer { (state.audience, state.watchers) = ([:], [:]) }
+            return state.audience.values.flatMap(\.values)
         }
         for sink in sinks { sink.loop.execute { sink.end() } }
     }
@@ -77,11 +75,18 @@ package final class Feed: Sendable {
         return false
     }
 
-    package func detach(_ sink: any FeedSink) { state.withLockedValue { $0.seats[ObjectIdentifier(sink)] = nil } }
+    package func detach(_ sink: any FeedSink) {
+        let key = ObjectIdentifier(sink)
+        state.withLockedValue { state in
+            guard let watcher = state.watchers.removeValue(forKey: key) else { return }
+            state.audience[watcher]?[key] = nil
+            if state.audience[watcher]?.isEmpty == true { state.audience[watcher] = nil }
+        }
+    }
 
     /// Writes a frame that never enters the log, to those who may see the case now.
     func send(_ frame: ByteBuffer, to isFor: (Watcher) -> Bool) {
-        let sinks = state.withLockedValue { state in state.seats.values.filter { isFor($0.watcher) }.map(\.sink) }
+        let sinks = state.withLockedValue { state in state.audience.filter { isFor($0.key) }.flatMap(\.value.values) }
         Self.hop(sinks.map { ($0, [frame], false) })
     }
 
@@ -93,7 +98,8 @@ package final class Feed: Sendable {
             if from.epoch != head.epoch { return false }
             guard from >= start, from <= head else { return nil }
             let frames = state.ring.filter { $0.end > from }.compactMap { $0.frame(for: watcher) }
-            state.seats[ObjectIdentifier(sink)] = Seat(watcher: watcher, sink: sink)
+            state.audience[watcher, default: [:]][ObjectIdentifier(sink)] = sink
+            state.watchers[ObjectIdentifier(sink)] = watcher
             // Queued on the sink's loop under the lock: what is announced next comes after.
             sink.loop.execute { for frame in frames { sink.write(frame) } }
             return true
@@ -145,11 +151,15 @@ package final class Feed: Sendable {
                 state.ringStart = state.ring[cut - 1].end
                 state.ring.removeFirst(cut)
             }
-            for (key, seat) in state.seats {
-                let frames = events.compactMap { $0.frame(for: seat.watcher) }
-                let ends = events.contains { $0.ends(seat.watcher) }
-                if ends { state.seats[key] = nil }
-                if !frames.isEmpty { deliveries.append((seat.sink, frames, ends)) }
+            for (watcher, sinks) in state.audience {
+                let frames = events.compactMap { $0.frame(for: watcher) }
+                if frames.isEmpty { continue }
+                let ends = events.contains { $0.ends(watcher) }
+                for sink in sinks.values { deliveries.append((sink, frames, ends)) }
+                if ends {
+                    state.audience[watcher] = nil
+                    for key in sinks.keys { state.watchers[key] = nil }
+                }
             }
             Self.hop(deliveries)  // under the lock, so that two steps can't swap
         }

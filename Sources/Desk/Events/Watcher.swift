@@ -1,7 +1,7 @@
 import NIOCore
 
 /// Whose stream it is: staff by their sight, a customer by their own address on one account.
-package enum Watcher: Sendable {
+package enum Watcher: Sendable, Hashable {
     case staff(Viewer)
     case visitor(PointID, AccountID)
 }

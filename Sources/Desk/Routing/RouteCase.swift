@@ -2,7 +2,7 @@ import Storage
 
 /// Offers by fewest open under each agent's capacity, in the very transaction in which a case arrives or capacity frees.
 ///
-/// Lock order: own case, queues by ascending id, agents by ascending id, then the case a free agent is given (skipped if locked: whoever holds it
+/// Lock order: own case, queues (`QueueLock`) by ascending id, agents by ascending id, then the case a free agent is given (skipped if locked: whoever holds it
 /// looks at the queue again before it commits).
 extension Change {
     /// A waiting case looks for a free member of its queue, which is locked.
@@ -30,8 +30,15 @@ extension Change {
         }
     }
 
-    func lock(queue: QueueID) throws {
-        try run("update queue set looked_at = $2 where id = $1", [.text(queue.text), .integer(now)])
+    /// Alone: before a look at what a freed seat, a newly eligible agent or a changed queue means.
+    func lock(queue: QueueID) throws { try QueueLock.take(.alone, queue, transaction) }
+
+    /// The one case that this verb left waiting, where it freed nobody.
+    func routeAdded(_ item: Case) throws {
+        try QueueLock.take(.asAdder, item.queue, transaction)
+        guard try freest(for: item) != nil else { return }
+        try QueueLock.take(.handsOut, item.queue, transaction)
+        try route(item)
     }
 
     /// Offered with its deadline; where the policy accepts by itself, open at once. The seat is taken already.
