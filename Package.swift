@@ -46,7 +46,7 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
-            ], resources: [.embedInCode("Migrations/0001-foundation.sql")], swiftSettings: strict),
+            ], resources: [.embedInCode("Migrations/0001-foundation.sql"), .embedInCode("Migrations/0002-whatsapp.sql")], swiftSettings: strict),
         .target(
             name: "Channels",
             dependencies: [

@@ -37,6 +37,8 @@ package struct Case: Sendable, Equatable {
     package var escalated: Bool
     package var flagged: Bool
     package var outsideHours: Bool
+    /// When the channel stops taking free messages; 0 where it never does.
+    package var windowEnds: Int64
     // Joined, for the row's face.
     package var contactName: String?
     package var contactCode: String?
@@ -64,7 +66,7 @@ package struct Case: Sendable, Equatable {
         case birthScope, createdAt, updatedAt, queuedAt, offeredAt, deadline, openedAt, closedAt, closedBy, changedAt, changedBy
         case orphanedAt, unreadSince, unreadCount, lastMessageAt, lastInboundAt, newestMessage
         case previewKind, previewText, previewDirection, previewAuthor, previewStatus, previewCall
-        case transferred, escalated, flagged, outsideHours
+        case transferred, escalated, flagged, outsideHours, windowEnds
         case contactName, contactCode, pointKind, pointValue, pointDisplay, pointName
 
         /// As the table calls it: `queueId` is `queue_id`.
@@ -120,6 +122,7 @@ package struct Case: Sendable, Equatable {
         escalated = row.int(.escalated) != 0
         flagged = row.int(.flagged) != 0
         outsideHours = row.int(.outsideHours) != 0
+        windowEnds = row.int(.windowEnds)
         contactName = row.textOrNil(.contactName)
         contactCode = row.textOrNil(.contactCode)
         pointKind = row.text(.pointKind)

@@ -78,6 +78,7 @@ extension Case: CardSource {
         case .escalated: escalated ? 1 : 0
         case .flagged: flagged ? 1 : 0
         case .outsideHours: outsideHours ? 1 : 0
+        case .windowEnds: windowEnds
         default: preconditionFailure("no number on a card: \(column)")
         }
     }
@@ -150,6 +151,8 @@ extension CardSource where Self: ~Copyable {
             json.null()
         }
         json.field("lastMessageAt", time: int(.lastMessageAt))
+        json.key("window")
+        if int(.windowEnds) > 0 { json.object { $0.field("endsAt", time: int(.windowEnds)) } } else { json.null() }
         json.key("marks")
         json.object { json in
             json.field("transferred", int(.transferred) != 0)

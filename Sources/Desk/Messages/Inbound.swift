@@ -49,7 +49,7 @@ package enum InboundAttachment: Sendable {
 }
 
 package enum MessageKind: String, Sendable, Codable, CaseIterable {
-    case text, image, audio, video, file, email, note, system, call, template, unsupported
+    case text, image, audio, video, file, sticker, location, contacts, email, note, system, call, template, unsupported
 }
 
 package struct CallEvent: Sendable, Equatable, Codable {

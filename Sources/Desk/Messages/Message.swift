@@ -5,6 +5,7 @@ import Storage
 package struct Message: Sendable {
     package let id: MessageID
     package let caseID: CaseID
+    /// The line it came or went by; with `point`, the customer's address there. A case may hold messages of several.
     package let account: AccountID
     package let point: PointID
     package var version: Int64
@@ -14,7 +15,7 @@ package struct Message: Sendable {
     package let authorID: String
     package let authorName: String
     package let body: String
-    /// Kind `system`: `{"code":…,"params":{…}}`; kind `call`: the call event; e-mail: its subject.
+    /// Kind `system`: `{"code":…,"params":{…}}`; `call`: the call event; e-mail: its subject; `location`, `contacts`, `unsupported`: themselves.
     package var data: String
     package var status: String
     package var reason: String
@@ -23,10 +24,15 @@ package struct Message: Sendable {
     package let replyTo: String
     package var attachments: String
     package let attempt: Int64
+    package let channel: String
+    /// Ready JSON: `[{emoji, by, name?, status?}]`.
+    package var reactions: String
+    /// Ready JSON `{id?, text?}` of a quoted message that is not here; else empty.
+    package let quote: String
 
     package static let columns = """
         m.id, m.case_id, m.account_id, m.point_id, m.version, m.kind, m.direction, m.author_kind, m.author_id, m.author_name, m.body, m.data, \
-        m.status, m.reason, m.at, m.place, m.reply_to, m.attachments, m.attempt
+        m.status, m.reason, m.at, m.place, m.reply_to, m.attachments, m.attempt, m.channel, m.reactions, m.quote
         """
     package static let returning = columns.replacing("m.", with: "")
 
@@ -50,6 +56,9 @@ package struct Message: Sendable {
         replyTo = row.text(16)
         attachments = row.text(17)
         attempt = row.int(18)
+        channel = row.text(19)
+        reactions = row.text(20)
+        quote = row.text(21)
     }
 
     /// Where it stands in its conversation; the cursor of a page.
@@ -74,9 +83,17 @@ package struct Message: Sendable {
             json.field("reason", reason.isEmpty ? nil : reason)
             json.field("at", time: at)
             json.field("replyTo", replyTo.isEmpty ? nil : replyTo)
+            json.field("account", account)
+            json.field("point", point)
+            json.field("channel", channel)
+            json.field("reactions", raw: reactions)
+            if !quote.isEmpty { json.field("quote", raw: quote) }
             if kind == .system, !data.isEmpty { json.field("system", raw: data) }
             if kind == .call, !data.isEmpty { json.field("call", raw: data) }
             if kind == .email, !data.isEmpty { json.field("email", raw: data) }
+            if kind == .location, !data.isEmpty { json.field("location", raw: data) }
+            if kind == .contacts, !data.isEmpty { json.field("contacts", raw: data) }
+            if kind == .unsupported, !data.isEmpty { json.field("unsupported", raw: data) }
         }
     }
     package var json: String {
@@ -115,12 +132,20 @@ package struct Message: Sendable {
         package var type: String
         package var size: Int64
         package var state: String
-        package init(id: String, name: String, type: String, size: Int64, state: String = "stored") {
+        /// Recorded to be heard as it is: a voice note.
+        package var voice: Bool?
+        /// Seconds.
+        package var duration: Double?
+        package init(
+            id: String, name: String, type: String, size: Int64, state: String = "stored", voice: Bool? = nil, duration: Double? = nil
+        ) {
             self.id = id
             self.name = name
             self.type = type
             self.size = size
             self.state = state
+            self.voice = voice
+            self.duration = duration
         }
     }
     package var files: [File] { Self.files(attachments) }
@@ -141,6 +166,8 @@ package struct Message: Sendable {
                 json.field("size", file.size)
                 json.field("state", file.state)
                 json.field("url", base + file.id)
+                if file.voice == true { json.field("voice", true) }
+                if let duration = file.duration { json.field("duration", raw: "\(duration)") }
             }
         }
     }
@@ -161,6 +188,9 @@ package struct NewMessage: Sendable {
     package var providerID: String?
     package var replyTo = ""
     package var attachments = "[]"
+    package var quote = ""
+    /// The line and the customer's address on it, where they are not the case's own.
+    package var line: (account: AccountID, channel: String, point: PointID)?
 
     package init(id: MessageID, kind: MessageKind, direction: String, authorKind: String, at: Int64) {
         self.id = id
@@ -177,16 +207,19 @@ extension Change {
         try first(
             """
             insert into message (id, case_id, account_id, point_id, version, kind, direction, author_kind, author_id, author_name, body, data, status,
-                at, place, provider_id, reply_to, attachments)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+                at, place, provider_id, reply_to, attachments, channel, quote)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
             on conflict do nothing returning \(Message.returning)
             """,
             [
-                .text(message.id.text), .text(item.id.text), .text(item.account.text), .text(item.point.text), .integer(item.version),
+                .text(message.id.text), .text(item.id.text), .text(message.line?.account.text ?? item.account.text),
+                .text(message.line?.point.text ?? item.point.text), .integer(item.version),
                 .text(message.kind.rawValue), .text(message.direction), .text(message.authorKind), .text(message.authorID),
                 .text(message.authorName),
                 .text(message.body), .text(message.data), .text(message.status), .integer(message.at), .integer(item.version * 16 + place),
                 SQLValue(message.providerID), .text(message.replyTo), .text(message.attachments),
+                .text(message.line?.channel ?? item.channel),
+                .text(message.quote),
             ], Message.init(row:))
     }
 

@@ -3,6 +3,7 @@ import Storage
 /// The schema, as numbered steps forward: never a second schema file.
 package enum Migrations {
     package static let all = [
-        Migration(number: 1, name: "foundation", sql: String(decoding: PackageResources._001_foundation_sql, as: UTF8.self))
+        Migration(number: 1, name: "foundation", sql: String(decoding: PackageResources._001_foundation_sql, as: UTF8.self)),
+        Migration(number: 2, name: "whatsapp", sql: String(decoding: PackageResources._002_whatsapp_sql, as: UTF8.self)),
     ]
 }

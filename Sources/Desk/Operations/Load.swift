@@ -66,7 +66,7 @@ private struct LoadPlan: Sendable {
             [
                 "id", "case_id", "account_id", "point_id", "version", "kind", "direction", "author_kind", "author_id", "author_name",
                 "body", "status", "at",
-                "place",
+                "place", "channel",
             ])
         for n in first..<first + count {
             let account = accounts[n % accounts.count], agent = agents[n / 7 % agents.count]
@@ -88,6 +88,7 @@ private struct LoadPlan: Sendable {
                     .text(isInbound ? "customer" : "agent"), .text(isInbound ? "" : agent.id), .text(isInbound ? customer : agent.name),
                     .text(last),
                     .text(isInbound ? "" : "read"), .integer(born + Int64(m) * 45_000), .integer(16 + Int64(m)),
+                    .text(account.channel),
                 ])
             }
             number += 1
