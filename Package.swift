@@ -46,7 +46,9 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
-            ], resources: [.embedInCode("Migrations/0001-foundation.sql"), .embedInCode("Migrations/0002-whatsapp.sql")], swiftSettings: strict),
+            ],
+            resources: [.embedInCode("Migrations/0001-foundation.sql"), .embedInCode("Migrations/0002-whatsapp.sql")],
+            swiftSettings: strict),
         .target(
             name: "Channels",
             dependencies: [
@@ -88,6 +90,11 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
             ], swiftSettings: strict),
         .testTarget(name: "StorageTests", dependencies: ["Storage"], swiftSettings: strict),
+        .testTarget(
+            name: "ChannelsTests",
+            dependencies: [
+                "Channels", "Desk", .product(name: "Crypto", package: "swift-crypto"), .product(name: "NIOCore", package: "swift-nio"),
+            ], swiftSettings: strict),
         .testTarget(name: "DeskTests", dependencies: ["Desk", "Storage", "Channels"], swiftSettings: strict),
         .testTarget(
             name: "ServerTests",

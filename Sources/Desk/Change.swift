@@ -103,6 +103,17 @@ package final class Change {
             extra: extra)
     }
 
+    /// A part of the verb that may fail for its content alone: what it did, and what it would have announced, is undone, and the rest goes on.
+    func part<T>(_ body: () throws -> T) throws -> T {
+        let kept = (events, counts, seats, eager, misses, held, touchedAccess, madeWork)
+        do {
+            return try transaction.savepoint(body)
+        } catch {
+            (events, counts, seats, eager, misses, held, touchedAccess, madeWork) = kept
+            throw error
+        }
+    }
+
     func finish() throws {
         try settle()
         let announced = Set(events.compactMap { $0.recipient == nil ? $0.caseID : nil })

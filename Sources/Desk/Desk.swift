@@ -14,6 +14,7 @@ package final class Desk: Sendable {
     package let viewers = ViewerCache()
     package let passwords: PasswordHasher
     package let presence = Presence()
+    package let refused = RefusedDeliveries()
     /// Milliseconds added to the engine's clock; only tests move it.
     package let clockOffset = NIOLockedValueBox<Int64>(0)
     /// Fires after a verb that made a job or a deadline; the log reader hears of every commit from the database itself.

@@ -40,7 +40,7 @@ package struct DeskServer: Sendable {
     package var routes: [Route] {
         let people = sessionRoutes + meRoutes + tokenRoutes + setUpRoutes
         let work = deskRoutes + eventRoutes + caseRoutes + messageRoutes + draftRoutes + attachmentRoutes
-        let customers = contactRoutes + inboundRoutes + chatRoutes
+        let customers = contactRoutes + inboundRoutes + hookRoutes + journalRoutes + chatRoutes
         return people + work + customers + healthRoutes + metricsRoutes + staticRoutes
     }
 

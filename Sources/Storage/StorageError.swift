@@ -31,7 +31,7 @@ extension StorageError {
     static let nulByte = StorageError(.other, "a text with a NUL byte can't be stored")
 
     /// Whether the statement was refused for its content, so that a savepoint can undo it and the transaction can go on.
-    var concernsContent: Bool {
+    package var concernsContent: Bool {
         switch kind {
         case .unique, .constraint, .other: true
         case .unavailable, .busy, .readOnly, .full, .corrupt, .serialization: false

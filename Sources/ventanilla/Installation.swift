@@ -45,10 +45,12 @@ struct Installation {
             settings.eventEpoch = try await Epoch.settle(database)
             let client = OutsideClient(allowLoopback: reachesLoopback)
             let isEmpty = try await database.read { try Organisation.find($0) == nil }
+            let files = AttachmentStore(folder: options.attachments, log: log)
             let desk = Desk(
-                database: database, vault: try vault(options, isEmpty: isEmpty),
-                attachments: AttachmentStore(folder: options.attachments, log: log),
-                channels: ChannelDirectory([APIChannel(client: client, publicURL: publicURL), WebChatChannel()], fetcher: client),
+                database: database, vault: try vault(options, isEmpty: isEmpty), attachments: files,
+                channels: ChannelDirectory(
+                    [APIChannel(client: client, publicURL: publicURL), WebChatChannel(), WhatsAppChannel(client: client, files: files)],
+                    fetcher: client),
                 settings: settings, log: log)
             return Installation(options: options, database: database, desk: desk, isEmpty: isEmpty)
         } catch {

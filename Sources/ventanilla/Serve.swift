@@ -65,6 +65,7 @@ struct Serve: AsyncParsableCommand {
             }
             try await DemoPasswords.make(installation.desk, keptIn: "\(place.data)/demo-passwords.txt")
         }
+        if options.isDemo { try await installation.desk.aimSimulatedLines(port: options.port) }
         let node = "\(ProcessInfo.processInfo.hostName)-\(getpid())"
         let feed = Feed(desk: installation.desk, node: node)
         let runner = Runner(desk: installation.desk, node: node)

@@ -62,7 +62,7 @@ import Testing
             }
             #expect(try await desk.campaigns(for: world.ana).map(\.slug) == ["postventa"])
             #expect(try await desk.queues(for: world.ana).first?.members == [world.ana.id, world.bruno.id].sorted { $0.text < $1.text })
-            #expect(try await desk.accounts(for: world.ana).map(\.slug) == ["tienda", "api"])
+            #expect(try await desk.accounts(for: world.ana).map(\.slug) == ["tienda", "api", "whatsapp"])
             #expect(try await desk.breaks(for: world.ana).map(\.name) == ["Almuerzo", "Capacitación", "Baño", "Reunión"])
             // An administrator's token without the scope is no administrator.
             let token = try await desk.addToken(name: "CRM", scopes: [.read, .write], by: world.carla).token
@@ -206,18 +206,20 @@ import Testing
                 return nil
             }
             let queue = try await refusal { _ = try await desk.updateQueue(world.queue, QueueChanges(archived: true), by: carla) }
-            #expect(queue?.code == "queue.in_use" && queue?.extra == ["accounts": "2", "cases": "1"])
+            #expect(queue?.code == "queue.in_use" && queue?.extra == ["accounts": "3", "cases": "1"])
             let campaign = try await refusal {
                 _ = try await desk.updateCampaign(world.campaign, CampaignChanges(archived: true), by: carla)
             }
-            #expect(campaign?.code == "campaign.in_use" && campaign?.extra == ["queues": "1", "accounts": "2", "cases": "1"])
+            #expect(campaign?.code == "campaign.in_use" && campaign?.extra == ["queues": "1", "accounts": "3", "cases": "1"])
             let account = try await refusal { _ = try await desk.updateAccount(world.api.id, AccountChanges(archived: true), by: carla) }
             #expect(account?.code == "account.in_use" && account?.extra == ["cases": "1"])
 
             _ = try await desk.assign(.id(received.caseID), to: world.ana.id, by: world.sofia)
             _ = try await desk.accept(.id(received.caseID), by: world.ana)
             _ = try await desk.close(.id(received.caseID), by: world.ana)
-            for id in [world.api.id, world.tienda.id] { _ = try await desk.updateAccount(id, AccountChanges(archived: true), by: carla) }
+            for id in try await desk.accounts(for: world.carla).map(\.id) {
+                _ = try await desk.updateAccount(id, AccountChanges(archived: true), by: carla)
+            }
             #expect(try await desk.updateQueue(world.queue, QueueChanges(archived: true), by: carla).archivedAt > 0)
             #expect(try await desk.updateCampaign(world.campaign, CampaignChanges(archived: true), by: carla).archivedAt > 0)
             await expectRefusal("queue.not_found") { try await desk.updateQueue(world.newID(), QueueChanges(name: "X"), by: carla) }

@@ -29,20 +29,75 @@ package final class OutsideClient: OutsideFetcher {
             request.method = .POST
             request.headers.add(contentsOf: HTTPHeaders(headers))
             request.body = .bytes(ByteBuffer(bytes: body))
-            let response = try await client.execute(request, timeout: timeout)
-            let answer = try await response.body.collect(upTo: 64 * 1024)
-            let after = response.headers.first(name: "Retry-After").flatMap { Int64($0) }
-            return Answer(status: Int(response.status.code), retryAfter: after.map { $0 * 1000 }, body: Array(answer.readableBytesView))
+            return try await Self.answer(client.execute(request, timeout: timeout))
+        }
+    }
+
+    private static func answer(_ response: HTTPClientResponse) async throws -> Answer {
+        let answer = try await response.body.collect(upTo: 64 * 1024)
+        let after = response.headers.first(name: "Retry-After").flatMap { Int64($0) }.map { min(max($0, 0), 3600) * 1000 }
+        return Answer(status: Int(response.status.code), retryAfter: after, body: Array(answer.readableBytesView))
+    }
+
+    package func get(_ url: String, headers: [(String, String)]) async throws -> Answer {
+        try await with(url) { client, timeout in
+            var request = HTTPClientRequest(url: url)
+            request.headers.add(contentsOf: HTTPHeaders(headers))
+            return try await Self.answer(client.execute(request, timeout: timeout))
+        }
+    }
+
+    /// Posts a body of a known length as it is written, in up to two minutes.
+    package func upload(
+        _ url: String, length: Int64, headers: [(String, String)],
+        _ body: @escaping @Sendable ((ByteBuffer) async throws -> Void) async throws -> Void
+    ) async throws -> Answer {
+        try await with(url) { client, _ in
+            var request = HTTPClientRequest(url: url)
+            request.method = .POST
+            request.headers.add(contentsOf: HTTPHeaders(headers))
+            let (pieces, writer) = AsyncThrowingStream.makeStream(of: ByteBuffer.self)
+            request.body = .stream(pieces, length: .known(length))
+            return try await withThrowingTaskGroup(of: Answer?.self) { group in
+                group.addTask {
+                    do {
+                        try await body { writer.yield($0) }
+                        writer.finish()
+                    } catch {
+                        writer.finish(throwing: error)
+                        throw error
+                    }
+                    return nil
+                }
+                group.addTask { [request] in try await Self.answer(client.execute(request, timeout: .seconds(120))) }
+                while let done = try await group.next() {
+                    if let done { return done }
+                }
+                throw SendFailure.retry(after: nil, reason: "La subida del archivo no terminó.")
+            }
         }
     }
 
     package func fetch(_ url: String, limit: Int64, into body: @Sendable (ByteBuffer) async throws -> Void) async throws -> String? {
+        do {
+            return try await fetch(url, headers: [], limit: limit, into: body)
+        } catch OutsideFailure.answered(let status) {
+            throw SendFailure.refused(reason: "El servidor del archivo respondió \(status).")
+        }
+    }
+
+    /// Throws `OutsideFailure.answered` for a 4xx.
+    package func fetch(
+        _ url: String, headers: [(String, String)], limit: Int64, into body: @Sendable (ByteBuffer) async throws -> Void
+    ) async throws -> String? {
         try await with(url) { client, timeout in
-            let response = try await client.execute(HTTPClientRequest(url: url), timeout: timeout)
+            var request = HTTPClientRequest(url: url)
+            request.headers.add(contentsOf: HTTPHeaders(headers))
+            let response = try await client.execute(request, timeout: timeout)
             switch response.status.code {
             case 200: break
             case 429, 500...: throw SendFailure.retry(after: nil, reason: "El servidor del archivo respondió \(response.status.code).")
-            default: throw SendFailure.refused(reason: "El servidor del archivo respondió \(response.status.code).")
+            default: throw OutsideFailure.answered(Int(response.status.code))
             }
             var taken: Int64 = 0
             for try await piece in response.body {
@@ -73,7 +128,7 @@ package final class OutsideClient: OutsideFetcher {
 
     /// What of the wire's errors leaves the outcome open, and what does not.
     private static func failure(_ error: any Error) -> any Error {
-        if error is SendFailure || error is DeskError { return error }
+        if error is SendFailure || error is DeskError || error is OutsideFailure { return error }
         if error is NIOConnectionError { return SendFailure.retry(after: nil, reason: "El servidor no acepta conexiones.") }
         if let known = error as? HTTPClientError {
             if known == .connectTimeout { return SendFailure.retry(after: nil, reason: "El servidor no respondió al conectar.") }
@@ -81,4 +136,9 @@ package final class OutsideClient: OutsideFetcher {
         }
         return SendFailure.unknown(reason: "La conexión se cortó antes de la respuesta.")
     }
+}
+
+/// The server answered and would not give it.
+package enum OutsideFailure: Error, Equatable {
+    case answered(Int)
 }

@@ -11,8 +11,22 @@ package struct AccountSettings: Codable, Sendable, Equatable {
     package var brand: String?
     /// Telephones without `+` belong to this country (ISO 3166, `PE`).
     package var country: String
+    /// WhatsApp: the number's id at Meta, its business account, and where the Graph API is.
+    package var phoneNumberId: String?
+    package var businessAccountId: String?
+    package var graphURL: String?
+    package var graphVersion: String?
+    /// Which secrets are set; the secrets themselves stand sealed beside.
+    package var secretNames: [String] = []
 
-    package init(deliverTo: String? = nil, origins: [String] = [], locale: String? = nil, brand: String? = nil, country: String = "PE") {
+    package init(
+        deliverTo: String? = nil, origins: [String] = [], locale: String? = nil, brand: String? = nil, country: String = "PE",
+        phoneNumberId: String? = nil, businessAccountId: String? = nil, graphURL: String? = nil, graphVersion: String? = nil
+    ) {
+        self.phoneNumberId = phoneNumberId
+        self.businessAccountId = businessAccountId
+        self.graphURL = graphURL
+        self.graphVersion = graphVersion
         self.deliverTo = deliverTo
         self.origins = origins
         self.locale = locale
@@ -26,11 +40,16 @@ package struct AccountSettings: Codable, Sendable, Equatable {
         locale = try values.decodeIfPresent(String.self, forKey: .locale)
         brand = try values.decodeIfPresent(String.self, forKey: .brand)
         country = try values.decodeIfPresent(String.self, forKey: .country) ?? "PE"
+        phoneNumberId = try values.decodeIfPresent(String.self, forKey: .phoneNumberId)
+        businessAccountId = try values.decodeIfPresent(String.self, forKey: .businessAccountId)
+        graphURL = try values.decodeIfPresent(String.self, forKey: .graphURL)
+        graphVersion = try values.decodeIfPresent(String.self, forKey: .graphVersion)
+        secretNames = try values.decodeIfPresent([String].self, forKey: .secretNames) ?? []
     }
 
     package func allows(origin: String) -> Bool { origins.contains { $0 == "*" || $0 == origin } }
 
-    package func write(to json: inout JSONText) {
+    package func write(to json: inout JSONText, isKept: Bool = false) {
         json.object { json in
             json.field("deliverTo", deliverTo)
             json.key("origins")
@@ -38,13 +57,21 @@ package struct AccountSettings: Codable, Sendable, Equatable {
             json.field("locale", locale)
             json.field("brand", brand)
             json.field("country", country)
+            if let phoneNumberId { json.field("phoneNumberId", phoneNumberId) }
+            if let businessAccountId { json.field("businessAccountId", businessAccountId) }
+            if let graphURL { json.field("graphURL", graphURL) }
+            if let graphVersion { json.field("graphVersion", graphVersion) }
+            if isKept, !secretNames.isEmpty {
+                json.key("secretNames")
+                json.array(secretNames) { $0.string($1) }
+            }
         }
     }
 
     init(json: String) throws { self = try JSONDecoder().decode(AccountSettings.self, from: Data(json.utf8)) }
     var json: String {
         var json = JSONText()
-        write(to: &json)
+        write(to: &json, isKept: true)
         return json.text
     }
 }

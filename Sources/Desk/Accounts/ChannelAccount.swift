@@ -10,7 +10,7 @@ package struct ChannelAccount: Sendable, Equatable {
     package let address: String
     package let campaign: CampaignID
     package let queue: QueueID
-    package let settings: AccountSettings
+    package var settings: AccountSettings
     package let archivedAt: Int64
     /// The campaign's rules.
     package let policy: Policy
@@ -44,6 +44,15 @@ package struct ChannelAccount: Sendable, Equatable {
             json.key("settings")
             settings.write(to: &json)
             json.field("hasSecret", hasSecret)
+            if let names = ChannelSecrets.names[channel] {
+                json.key("secrets")
+                json.object { json in
+                    for name in names {
+                        json.key(named: name)
+                        json.bool(settings.secretNames.contains(name))
+                    }
+                }
+            }
         }
     }
 

@@ -15,6 +15,8 @@ package final class AttachmentStore: Sendable {
     package struct Limits: Sendable {
         package var staff: Int64 = 25 * 1024 * 1024
         package var visitor: Int64 = 10 * 1024 * 1024
+        /// What providers hold for us; WhatsApp's documents have up to this.
+        package var provider: Int64 = 100 * 1024 * 1024
         package init() {}
     }
     package let limits: Limits

@@ -57,6 +57,24 @@ package enum FileType {
         return essence
     }
 
+    /// What a file without a name is called.
+    package static func plainName(_ essence: String) -> String {
+        let ending =
+            switch essence {
+            case "image/jpeg": "jpg"
+            case "image/png", "image/webp", "image/gif", "audio/aac", "audio/amr", "audio/ogg", "video/mp4", "application/pdf":
+                String(essence.split(separator: "/").last ?? "")
+            case "audio/mpeg": "mp3"
+            case "audio/mp4": "m4a"
+            case "video/3gpp": "3gp"
+            default: ""
+            }
+        let word =
+            essence.hasPrefix("image/")
+            ? "imagen" : essence.hasPrefix("audio/") ? "audio" : essence.hasPrefix("video/") ? "video" : "archivo"
+        return ending.isEmpty ? word : "\(word).\(ending)"
+    }
+
     /// The file's own name: no folders, no control characters, at most 200 characters.
     package static func cleanName(_ name: String) -> String {
         let last = name.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last ?? ""

@@ -11,17 +11,16 @@ extension Change {
         for id in live {
             let item = try touch(.id(id), for: .system)
             let birth = ScopeKey.rebased(item.birthScope, from: point, to: contact)
+            let key = try item.scopeKey.flatMap { try freeKey(ScopeKey.rebased($0, from: point, to: contact), for: item) }
             let shown = try set(
                 item, "contact_id = $2, birth_scope = $3, scope_key = cast($4 as text)",
-                [.text(contact.text), .text(birth), SQLValue(try freeKey(item, from: point, to: contact))])
+                [.text(contact.text), .text(birth), SQLValue(key)])
             announce(.on(shown, "case.updated", before: item.audience))
         }
     }
 
-    /// Another address of the contact may have an open case in the same scope: that one keeps the key, and this one may take it when it closes.
-    private func freeKey(_ item: Case, from point: PointID, to contact: ContactID) throws -> String? {
-        guard let held = item.scopeKey else { return nil }
-        let key = ScopeKey.rebased(held, from: point, to: contact)
+    /// Another address of the customer may have an open case in the same scope: that one keeps the key, and this one may take it when it closes.
+    func freeKey(_ key: String, for item: Case) throws -> String? {
         let taken = try first(
             "select 1 from cases where scope_key = $1 and state <> 'closed' and id <> $2", [.text(key), .text(item.id.text)]
         ) { $0.int(0) }

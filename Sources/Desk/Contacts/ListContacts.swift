@@ -51,7 +51,7 @@ enum ContactWords {
         }
         for point in contact.points {
             words.formUnion(Text.words(point.value))
-            if point.kind == "phone" { words.formUnion(ends(of: point.value.filter(\.isNumber))) }
+            if point.kind == "phone" || point.kind == "whatsapp" { words.formUnion(ends(of: point.value.filter(\.isNumber))) }
         }
         return Set(words.filter { !$0.isEmpty }.map { String($0.prefix(64)) }.sorted().prefix(200))
     }

@@ -25,27 +25,6 @@ extension Desk {
         try await endAttempt(job, ticket, outcome)
     }
 
-    /// A new attempt by hand, of a message whose fate is failed or unknown.
-    package func retry(_ reference: CaseReference, message id: MessageID, by viewer: Viewer) async throws -> [UInt8] {
-        try await write(by: .staff(viewer)) { change in
-            let item = try change.touch(reference, sight: .full)
-            guard item.agent == viewer.id, item.state == .open || item.state == .waiting else { throw try change.illegal(item) }
-            let held = try change.first(
-                "select \(Message.columns) from message m where m.id = $1 and m.case_id = $2", [.text(id.text), .text(item.id.text)],
-                Message.init(row:))
-            guard let held, held.direction == "out" else { throw DeskError.notFound("message", id.text) }
-            guard held.status == DeliveryStatus.failed.rawValue || held.status == DeliveryStatus.uncertain.rawValue else {
-                throw DeskError("message.not_failed", "Ese mensaje está «\(held.status)»; solo se reintenta uno fallido o incierto.")
-            }
-            let message = try change.set(status: DeliveryStatus.pending.rawValue, reason: "", of: held.id, version: item.version)
-            try change.enqueue(.deliver, lane: item.id.text, data: id.text)
-            change.announce(.on(item, "message.status", before: item.audience, message: message.json))
-            var json = JSONText()
-            message.write(to: &json)
-            return json.bytes
-        }
-    }
-
     private enum Outcome {
         case sent(String), again(Int64, String), failed(String), uncertain(String)
     }
@@ -72,15 +51,13 @@ extension Desk {
                 "insert into attempt (message_id, number, at, status) values ($1, $2, $3, 'pending')",
                 [.text(held.id.text), .integer(number), .integer(change.now)])
             try change.run("update message set attempt = $2 where id = $1", [.text(held.id.text), .integer(number)])
-            let item = try change.first(
-                "select \(Case.columns) from \(Case.tables) where c.id = $1", [.text(held.caseID.text)], Case.init(row:))
-            guard let item else { throw DeskError.notFound("case", held.caseID.text) }
-            return Ticket(message: held, attempt: number, item: item)
+            if held.attachments != "[]" { try change.extendLease(of: job) }
+            return try change.ticket(for: held, attempt: number)
         }
     }
 
     private func endAttempt(_ job: Job, _ ticket: Ticket, _ outcome: Outcome) async throws {
-        try await write(by: .system) { change in
+        try await write(by: .system) { [channels] change in
             switch outcome {
             case .again(let delay, let reason):
                 // The provider took nothing: the attempt is over, the message still pending.
@@ -98,12 +75,49 @@ extension Desk {
                 try change.settle(ticket.message, attempt: ticket.attempt, status: .uncertain, reason: reason, in: item)
             case .sent(let providerID):
                 // The provider's id first: a receipt that came before this answer waits there.
-                try change.bind(providerID: providerID, to: ticket)
+                try change.bind(providerID: providerID, to: ticket.message.id, attempt: ticket.attempt, account: ticket.account)
                 let item = try change.touch(.id(ticket.message.caseID), for: .system)
                 try change.finish(job)
                 try change.settle(ticket.message, attempt: ticket.attempt, status: .sent, reason: "", providerID: providerID, in: item)
+                if channels.abilities(of: ticket.message.channel).reactions { try change.showEarlyReactions(to: ticket, providerID, item) }
             }
         }
+    }
+}
+
+extension Change {
+    fileprivate func showEarlyReactions(to ticket: Ticket, _ providerID: String, _ item: Case) throws {
+        guard let held = try message(ticket.message.id),
+            let shown = try shownReactions(target: providerID, on: held, account: ticket.account, item)
+        else { return }
+        announce(.on(item, "message.reaction", before: item.audience, message: shown.json))
+    }
+
+    /// What a channel needs to send one message: the customer's address on its line, the files' content, the id of what it answers.
+    fileprivate func ticket(for held: Message, attempt: Int64) throws -> Ticket {
+        let number = try first("select number from cases where id = $1", [.text(held.caseID.text)]) { $0.int(0) }
+        guard let number else { throw DeskError.notFound("case", held.caseID.text) }
+        var contents: [String: StoredFile] = [:]
+        for file in held.files {
+            contents[file.id] = try first("select sha256, size from attachment where id = $1", [.text(file.id)]) {
+                StoredFile(sha256: $0.text(0), size: $0.int(1))
+            }
+        }
+        let answered = held.replyTo.isEmpty ? nil : try transaction.providerID(of: ID(held.replyTo), account: held.account)
+        return Ticket(
+            message: held, attempt: attempt, caseNumber: number, to: try transaction.address(of: held.point), contents: contents,
+            replyTo: answered)
+    }
+}
+
+extension Storage.Transaction {
+    /// Whom to write to, in the provider's own spelling.
+    func address(of point: PointID) throws -> Inbound.Sender {
+        let found = try first("select kind, value, route, name from contact_point where id = $1", [.text(point.text)]) {
+            Inbound.Sender(kind: $0.text(0), value: $0.text(1), name: $0.text(3), route: $0.text(2).isEmpty ? nil : $0.text(2))
+        }
+        guard let found else { throw DeskError.notFound("contact_point", point.text) }
+        return found
     }
 }
 
@@ -111,16 +125,19 @@ extension Desk {
 struct Ticket: Sendable {
     let message: Message
     let attempt: Int64
-    let item: Case
+    let caseNumber: Int64
+    let to: Inbound.Sender
+    let contents: [String: StoredFile]
+    let replyTo: String?
     var account: AccountID { message.account }
 
     func outbound() -> Outbound {
         Outbound(
-            id: message.id, attempt: attempt, caseNumber: item.number,
-            to: Inbound.Sender(kind: item.pointKind, value: item.pointValue, name: item.contactName), kind: message.kind,
-            text: message.body,
+            id: message.id, attempt: attempt, caseNumber: caseNumber, to: to, kind: message.kind, text: message.body,
             files: message.files.map {
-                Outbound.File(id: ID($0.id), name: $0.name, type: $0.type, size: $0.size, url: "/api/v1/attachments/\($0.id)")
-            })
+                Outbound.File(
+                    id: ID($0.id), name: $0.name, type: $0.type, size: $0.size, url: "/api/v1/attachments/\($0.id)",
+                    stored: contents[$0.id] ?? StoredFile(sha256: "", size: $0.size), isVoice: $0.voice == true)
+            }, replyTo: replyTo)
     }
 }

@@ -13,25 +13,47 @@ extension Desk {
             return try await write(by: .system) { try $0.finish(job) }
         }
         do {
-            guard let fetcher = channels.fetcher else { throw SendFailure.refused(reason: "Este servidor no trae archivos de fuera.") }
-            let writer = try await attachments.begin(limit: attachments.limits.staff)
-            let type: String?
-            do {
-                type = try await fetcher.fetch(wanted.source, limit: attachments.limits.staff) { try await writer.write($0) }
-            } catch {
-                await writer.discard()
-                throw error
-            }
-            let stored = try await writer.finish()
+            let (stored, type) = try await fetch(wanted.source, job)
             let declared =
                 FileType.essence(wanted.type == "application/octet-stream" ? type ?? wanted.type : wanted.type)
                 ?? "application/octet-stream"
-            try await endFetch(job, Message.File(id: job.data, name: wanted.name, type: declared, size: stored.size), sha256: stored.sha256)
-        } catch SendFailure.retry(let after, _) where job.attempts < 5 {
+            let duration = FileType.isOgg(declared) ? try await attachments.duration(of: stored) : nil
+            try await endFetch(
+                job, Message.File(id: job.data, name: wanted.name, type: declared, size: stored.size, duration: duration),
+                sha256: stored.sha256)
+        } catch SendFailure.retry(let after, _) where job.attempts < 7 {
             try await write(by: .system) { try $0.postpone(job, by: max(after ?? 0, Backoff.delay(attempt: job.attempts))) }
         } catch {
             log.warning("attachment could not be fetched", metadata: ["attachment": "\(job.data)", "error": "\(error)"])
             try await endFetch(job, Message.File(id: job.data, name: wanted.name, type: wanted.type, size: 0, state: "failed"), sha256: "")
+        }
+    }
+
+    /// Brings the bytes into the store; a provider's file is looked up anew each time, since its address lives for minutes only.
+    private func fetch(_ source: String, _ job: Job) async throws -> (StoredFile, String?) {
+        let held = HeldSource(text: source), limits = attachments.limits
+        if held != nil { try await write(by: .system) { try $0.extendLease(of: job) } }
+        let writer = try await attachments.begin(limit: held == nil ? limits.staff : limits.provider)
+        do {
+            let type: String?
+            if let held {
+                let account = try await account(held.account.text)
+                type = try await channels.channel(account.channel).fetch(
+                    held.file, account: account, secret: try await secret(of: account), limit: limits.provider
+                ) { try await writer.write($0) }
+            } else if let fetcher = channels.fetcher {
+                type = try await fetcher.fetch(source, limit: limits.staff) { try await writer.write($0) }
+            } else {
+                throw SendFailure.refused(reason: "Este servidor no trae archivos de fuera.")
+            }
+            let stored = try await writer.finish()
+            if let held, !held.file.sha256.isEmpty, !stored.isAlso(held.file.sha256) {
+                throw SendFailure.retry(after: nil, reason: "El archivo llegó distinto de como el proveedor lo anunció.")
+            }
+            return (stored, type)
+        } catch {
+            await writer.discard()
+            throw error is SendFailure || error is DeskError ? error : SendFailure.retry(after: nil, reason: "\(error)")
         }
     }
 
@@ -49,7 +71,12 @@ extension Desk {
                 [.text(owner), .text("%\(file.id)%")],
                 Message.init(row:))
             guard let held else { return }
-            let files = held.files.map { $0.id == file.id ? file : $0 }
+            let files = held.files.map { old in
+                guard old.id == file.id else { return old }
+                var file = file
+                file.voice = old.voice
+                return file
+            }
             let message = try change.first(
                 "update message set attachments = $2, version = $3 where id = $1 returning \(Message.returning)",
                 [.text(held.id.text), .text(try Message.json(of: files)), .integer(item.version)], Message.init(row:))

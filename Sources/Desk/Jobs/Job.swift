@@ -2,7 +2,7 @@ import Storage
 
 /// Work that leaves the house: claimed under a lease, in order per lane, again later with backoff.
 package struct Job: Sendable {
-    package enum Kind: String, Sendable { case deliver, fetch }
+    package enum Kind: String, Sendable { case deliver, fetch, react }
     package let id: Int64
     package let kind: Kind
     package let lane: String
@@ -20,6 +20,10 @@ extension Change {
     func finish(_ job: Job) throws {
         madeWork = true  // the lane's next may go
         try run("delete from job where id = $1", [.integer(job.id)])
+    }
+    /// Work that may take longer than a lease: uploads and conversions.
+    func extendLease(of job: Job) throws {
+        try run("update job set lease_until = $2 where id = $1", [.integer(job.id), .integer(now + 3 * JobClaim.lease)])
     }
     /// Puts it back until later; the lane waits behind it.
     func postpone(_ job: Job, by delay: Int64) throws {

@@ -40,19 +40,32 @@ package final class Runner: Sendable {
     }
 
     private func runJobs() async {
-        while !Task.isCancelled {
-            var taken: [Job] = []
-            do {
-                if try await hasDueJob() { taken = try await desk.write(by: .system) { try JobClaim.take(16, $0) } }
-            } catch {
-                desk.log.error("jobs could not be claimed", metadata: ["error": "\(error)"])
+        // A provider that never answers holds one place, not everybody's turn.
+        await withDiscardingTaskGroup { group in
+            while !Task.isCancelled {
+                let free = Self.places - running.withLockedValue { $0 }
+                var taken: [Job] = []
+                do {
+                    if free > 0, try await hasDueJob() {
+                        taken = try await desk.write(by: .system) { try JobClaim.take(min(free, 16), $0) }
+                    }
+                } catch {
+                    desk.log.error("jobs could not be claimed", metadata: ["error": "\(error)"])
+                }
+                running.withLockedValue { $0 += taken.count }
+                for job in taken {
+                    group.addTask {
+                        await self.run(job)
+                        self.running.withLockedValue { $0 -= 1 }
+                        self.jobs.wake()
+                    }
+                }
+                if taken.isEmpty { await jobs.sleep(milliseconds: 500) }
             }
-            await withTaskGroup(of: Void.self) { group in
-                for job in taken { group.addTask { await self.run(job) } }
-            }
-            if taken.isEmpty { await jobs.sleep(milliseconds: 500) }
         }
     }
+    /// Jobs under way at once on this node.
+    private static let places = 64
 
     /// A look costs a read, a claim a durable write: look first.
     private func hasDueJob() async throws -> Bool {
@@ -63,12 +76,11 @@ package final class Runner: Sendable {
     }
 
     private func run(_ job: Job) async {
-        running.withLockedValue { $0 += 1 }
-        defer { running.withLockedValue { $0 -= 1 } }
         do {
             switch job.kind {
             case .deliver: try await desk.deliver(job)
             case .fetch: try await desk.fetchAttachment(job)
+            case .react: try await desk.deliverReaction(job)
             }
         } catch {
             // The lease lapses and the job is taken again; what it had begun is judged then.

@@ -24,6 +24,10 @@ extension Desk {
                 try await desk.write(by: .system) { try Counters.fold($0.transaction) }
                 return nil
             },
+            TimerRule(name: "journal", every: 600_000) { desk in
+                try await desk.sweepJournal()
+                return nil
+            },
             TimerRule(name: "sessions", every: 600_000) { desk in
                 try await desk.write(by: .system) { try $0.run("delete from session where expires_at < $1", [.integer($0.now)]) }
                 return nil

@@ -18,6 +18,10 @@ package struct Inbound: Sendable {
     package var messageID: MessageID?
     /// Whose uploads the attachments are (`Author.label`).
     package var uploader = ""
+    /// Ready JSON of a location, shared contacts, or what an unsupported kind was.
+    package var data = ""
+    /// What it answers, in words, where the provider gave no message for it (an advertisement).
+    package var quotedText: String?
 
     package struct Sender: Sendable, Equatable {
         package var kind: String
@@ -25,8 +29,14 @@ package struct Inbound: Sendable {
         package var name: String?
         /// The contact point's id where its maker chose it (a web chat visitor); else one is made.
         package var point: PointID?
-        package init(kind: String, value: String, name: String? = nil, point: PointID? = nil) {
+        /// Another name of the same customer (`wa-user`), that they may write under alone.
+        package var alias: String?
+        /// How the provider itself writes the address, where that is not `value`: answers go there.
+        package var route: String?
+        package init(kind: String, value: String, name: String? = nil, point: PointID? = nil, alias: String? = nil, route: String? = nil) {
             self.point = point
+            self.alias = alias
+            self.route = route
             self.kind = kind
             self.value = value
             self.name = name
@@ -46,6 +56,8 @@ package enum InboundAttachment: Sendable {
     case stored(AttachmentID)
     /// To be fetched by a job; the URL is outside and not trusted.
     case remote(url: String, name: String?, type: String?)
+    /// To be fetched by a job from the provider that holds it, with the account's own credential.
+    case held(HeldFile, name: String?, type: String?, isVoice: Bool)
 }
 
 package enum MessageKind: String, Sendable, Codable, CaseIterable {
@@ -106,8 +118,26 @@ package struct InboundReceipt: Sendable {
     package var status: DeliveryStatus
     package var at: Int64?
     package var reason: String
+    /// Our own message and attempt, where the provider carried them: an unknown outcome is settled by them.
+    package var ours: Ours?
+    package struct Ours: Sendable, Equatable {
+        package let message: MessageID
+        /// 0 is a reaction to the message.
+        package let attempt: Int64
+        package init(message: MessageID, attempt: Int64) {
+            self.message = message
+            self.attempt = attempt
+        }
+        package init?(text: String) {
+            let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+            guard parts.count == 2, UUIDText.isValid(String(parts[0])), let attempt = Int64(parts[1]), attempt >= 0 else { return nil }
+            self.init(message: ID(parts[0].lowercased()), attempt: attempt)
+        }
+        package var text: String { "\(message):\(attempt)" }
+    }
 
-    package init(target: Target, status: DeliveryStatus, at: Int64? = nil, reason: String = "") {
+    package init(target: Target, status: DeliveryStatus, at: Int64? = nil, reason: String = "", ours: Ours? = nil) {
+        self.ours = ours
         self.target = target
         self.status = status
         self.at = at

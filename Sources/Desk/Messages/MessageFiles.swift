@@ -29,6 +29,11 @@ extension Desk {
                         id: ids.make(at: now), name: String((name ?? last ?? "archivo").prefix(200)),
                         type: type ?? "application/octet-stream", size: 0,
                         state: "fetching")
+                case .held(_, let name, let type, let isVoice):
+                    let essence = type.flatMap(FileType.essence) ?? "application/octet-stream"
+                    return Message.File(
+                        id: ids.make(at: now), name: FileType.cleanName(name ?? FileType.plainName(essence)), type: essence, size: 0,
+                        state: "fetching", voice: isVoice ? true : nil)
                 }
             }
         }
@@ -50,14 +55,19 @@ extension Change {
     }
 
     /// Remote files: their rows now, their bytes by a job. Both come with the message, or neither.
-    func fetchLater(_ files: [Message.File], _ inbound: Inbound, for item: Case) throws {
+    func fetchLater(_ files: [Message.File], _ inbound: Inbound, for item: Case, account: ChannelAccount) throws {
         for (file, attachment) in zip(files, inbound.attachments) {
-            guard case .remote(let url, _, _) = attachment else { continue }
+            let source: String
+            switch attachment {
+            case .stored: continue
+            case .remote(let url, _, _): source = url
+            case .held(let held, _, _, _): source = HeldSource(account: account.id, file: held).text
+            }
             try run(
                 """
                 insert into attachment (id, sha256, size, type, name, owner, created_at, case_id, state, source)
                 values ($1, '', 0, $2, $3, 'system', $4, $5, 'fetching', $6)
-                """, [.text(file.id), .text(file.type), .text(file.name), .integer(now), .text(item.id.text), .text(url)])
+                """, [.text(file.id), .text(file.type), .text(file.name), .integer(now), .text(item.id.text), .text(source)])
             try enqueue(.fetch, lane: "fetch:\(file.id)", data: file.id)
         }
     }
@@ -80,4 +90,21 @@ extension Change {
         try claim(files, for: item)
         return files
     }
+}
+
+/// Where a file's bytes are to be asked for, as its row keeps it: `held:<account>:<sha256>:<id>`.
+struct HeldSource {
+    let account: AccountID
+    let file: HeldFile
+
+    init(account: AccountID, file: HeldFile) {
+        self.account = account
+        self.file = file
+    }
+    init?(text: String) {
+        let parts = text.split(separator: ":", maxSplits: 3, omittingEmptySubsequences: false)
+        guard parts.count == 4, parts[0] == "held" else { return nil }
+        self.init(account: ID(String(parts[1])), file: HeldFile(id: String(parts[3]), sha256: String(parts[2])))
+    }
+    var text: String { "held:\(account):\(file.sha256.replacing(":", with: "")):\(file.id)" }
 }

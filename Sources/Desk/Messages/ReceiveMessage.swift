@@ -11,14 +11,18 @@ package struct Received: Sendable, Equatable {
 extension Desk {
     /// One inbound item: its contact point, the case that holds the scope or a new one, the message, and an offer in the same transaction.
     package func receive(_ inbound: Inbound, account: ChannelAccount) async throws -> Received {
+        if PointValue.providerKinds.contains(inbound.sender.kind) {
+            throw DeskError.invalid("from.kind", "kind.unknown", "«from.kind» no puede ser «\(inbound.sender.kind)».")
+        }
         let (value, display) = try PointValue.normalise(
             kind: inbound.sender.kind, value: inbound.sender.value, country: account.settings.country)
         let files = try await files(of: inbound)
         var refusals = 0
         while true {
             do {
-                return try await write(by: .system) { change in
-                    try change.receive(inbound, from: (value, display), files: files, account: account)
+                return try await write(by: .system) { [channels] change in
+                    try change.receive(
+                        inbound, from: (value, display), files: files, account: account, abilities: channels.abilities(of: account.channel))
                 }
             } catch is RepeatedDelivery where refusals < 5 {
                 refusals += 1  // another delivery of it committed first: look again, and find it
@@ -39,20 +43,12 @@ extension StorageError {
 }
 
 extension Change {
-    private struct Point {
-        let id: PointID
-        let contact: ContactID?
-        let name: String
-        let seen: Received?
-    }
-
-    fileprivate func receive(
-        _ inbound: Inbound, from address: (value: String, display: String), files: [Message.File], account: ChannelAccount
-    ) throws
-        -> Received
-    {
+    func receive(
+        _ inbound: Inbound, from address: (value: String, display: String), files: [Message.File], account: ChannelAccount,
+        abilities: Abilities
+    ) throws -> Received {
         let providerID = inbound.call.map { "call:" + $0.callId } ?? inbound.id
-        let point = try touchPoint(inbound, address, account: account, providerID: providerID)
+        let point = try touchPoint(inbound.sender, address, account: account, providerID: providerID)
         if let seen = point.seen {
             if let call = inbound.call { try update(call: call, of: seen) }
             return seen
@@ -61,23 +57,28 @@ extension Change {
         let scope = ScopeKey.make(
             policy: account.policy, contact: point.contact, point: point.id, account: account.id, campaign: account.campaign,
             thread: inbound.thread)
-        let joined = try joinCase(scope: scope, inbound, at: at)
-        let item = try joined ?? openCase(scope: scope, inbound, at: at, point: point, account: account)
+        let isOutbound = inbound.call?.direction == .outbound
+        let window = abilities.window > 0 && !isOutbound ? at + abilities.window : 0
+        let joined = try joinCase(scope: scope, inbound, at: at, point: point, account: account, window: window)
+        let item = try joined ?? openCase(scope: scope, inbound, at: at, point: point, account: account, window: window)
         hold(item)
 
         var message = NewMessage(
-            id: inbound.messageID ?? id(), kind: inbound.kind, direction: inbound.call?.direction == .outbound ? "out" : "in",
+            id: inbound.messageID ?? id(), kind: inbound.kind, direction: isOutbound ? "out" : "in",
             authorKind: "customer", at: at)
         message.authorName = inbound.sender.name ?? point.name
         message.body = inbound.text
         message.providerID = providerID
-        message.replyTo = inbound.replyTo ?? ""
+        message.line = (account.id, account.channel, point.id)
+        message.data = inbound.data
+        try quote(inbound, in: &message)
         message.attachments = try Message.json(of: files)
         if let call = inbound.call { message.data = call.json }
         if let subject = inbound.subject { message.data = Self.email(subject: subject) }
-        guard let written = try insert(message, into: item) else { throw RepeatedDelivery() }
+        guard var written = try insert(message, into: item) else { throw RepeatedDelivery() }
         try claim(files, for: item)
-        try fetchLater(files, inbound, for: item)
+        if abilities.reactions, let early = try shownReactions(target: providerID, on: written, account: account.id) { written = early }
+        try fetchLater(files, inbound, for: item, account: account)
 
         var final = item
         if item.state == .waiting { final = try move(item, by: .wake, to: .open) }
@@ -90,36 +91,10 @@ extension Change {
         return Received(caseID: final.id, number: final.number, message: written.id, isNew: true)
     }
 
-    /// Locks the customer's address, so that all they send at once arrives one after the other; tells whether this item is here already.
-    private func touchPoint(_ inbound: Inbound, _ address: (value: String, display: String), account: ChannelAccount, providerID: String)
-        throws -> Point
-    {
-        let found = try first(
-            """
-            insert into contact_point (id, kind, value, display, name, created_at, touched_at) values ($1, $2, $3, $4, $5, $6, $6)
-            on conflict (kind, value) do update set touched_at = excluded.touched_at,
-                name = case when excluded.name = '' then contact_point.name else excluded.name end
-            returning id, contact_id, name,
-                (select m.id from message m where m.account_id = $7 and m.provider_id = $8),
-                (select m.case_id from message m where m.account_id = $7 and m.provider_id = $8),
-                (select c.number from message m join cases c on c.id = m.case_id where m.account_id = $7 and m.provider_id = $8)
-            """,
-            [
-                .text(inbound.sender.point?.text ?? newID()), .text(inbound.sender.kind), .text(address.value), .text(address.display),
-                .text(inbound.sender.name ?? ""), .integer(now),
-                .text(account.id.text), .text(providerID),
-            ]
-        ) { row in
-            Point(
-                id: ID(row.text(0)), contact: row.textOrNil(1).map { ID($0) }, name: row.text(2),
-                seen: row.isNull(3) ? nil : Received(caseID: ID(row.text(4)), number: row.int(5), message: ID(row.text(3)), isNew: false))
-        }
-        guard let found else { throw DeskError("internal", "contact_point no devolvió fila") }
-        return found
-    }
-
     /// Joins the open case of the scope, if there is one: touch, unread, preview and clocks in one statement.
-    private func joinCase(scope: String, _ inbound: Inbound, at: Int64) throws -> Case? {
+    private func joinCase(
+        scope: String, _ inbound: Inbound, at: Int64, point: TouchedPoint, account: ChannelAccount, window: Int64
+    ) throws -> Case? {
         try first(
             """
             update cases set version = version + 1, updated_at = $2, last_inbound_at = case when $3 > last_inbound_at then $3 else last_inbound_at end,
@@ -130,16 +105,19 @@ extension Change {
                 preview_status = case when $3 >= last_message_at then '' else preview_status end,
                 preview_call = case when $3 >= last_message_at then $6 else preview_call end,
                 preview_direction = case when $3 >= last_message_at then 'in' else preview_direction end,
-                last_message_at = case when $3 > last_message_at then $3 else last_message_at end
+                last_message_at = case when $3 > last_message_at then $3 else last_message_at end,
+                window_ends = case when account_id = $7 and point_id = $8 and $9 > window_ends then $9 else window_ends end
             where scope_key = $1 and state <> 'closed' returning \(Case.returning)
             """,
             [
                 .text(scope), .integer(now), .integer(at), .text(inbound.kind.rawValue), .text(inbound.previewText),
-                .text(inbound.call?.status.rawValue ?? ""),
+                .text(inbound.call?.status.rawValue ?? ""), .text(account.id.text), .text(point.id.text), .integer(window),
             ], Case.init(row:))
     }
 
-    private func openCase(scope: String, _ inbound: Inbound, at: Int64, point: Point, account: ChannelAccount) throws -> Case {
+    private func openCase(
+        scope: String, _ inbound: Inbound, at: Int64, point: TouchedPoint, account: ChannelAccount, window: Int64
+    ) throws -> Case {
         if let contact = point.contact {
             try run(
                 "insert into contact_campaign (contact_id, campaign_id, created_at) values ($1, $2, $3) on conflict do nothing",
@@ -150,15 +128,15 @@ extension Change {
             """
             insert into cases (\(number.0)id, version, state, campaign_id, queue_id, account_id, channel, contact_id, point_id, visibility, scope_key,
                 birth_scope, created_at, updated_at, queued_at, changed_at, changed_by, unread_since, unread_count, last_message_at, last_inbound_at,
-                preview_kind, preview_text, preview_direction, preview_call)
-            values (\(number.1)$1, 1, 'queued', $2, $3, $4, $5, $6, $7, $8, $9, $9, $10, $10, $10, $10, 'system', $10, 1, $11, $11, $12, $13, 'in', $14)
+                preview_kind, preview_text, preview_direction, preview_call, window_ends)
+            values (\(number.1)$1, 1, 'queued', $2, $3, $4, $5, $6, $7, $8, $9, $9, $10, $10, $10, $10, 'system', $10, 1, $11, $11, $12, $13, 'in', $14, $15)
             returning \(Case.returning)
             """,
             [
                 .text(newID()), .text(account.campaign.text), .text(account.queue.text), .text(account.id.text), .text(account.channel),
                 SQLValue(point.contact?.text), .text(point.id.text), .text(account.policy.visibility.rawValue), .text(scope), .integer(now),
                 .integer(at),
-                .text(inbound.kind.rawValue), .text(inbound.previewText), .text(inbound.call?.status.rawValue ?? ""),
+                .text(inbound.kind.rawValue), .text(inbound.previewText), .text(inbound.call?.status.rawValue ?? ""), .integer(window),
             ], Case.init(row:))
         guard let made else { throw DeskError("internal", "el caso nuevo no devolvió fila") }
         return made

@@ -6,17 +6,19 @@ extension Desk {
         guard receipt.status != .pending, receipt.status != .uncertain else {
             throw DeskError.invalid("status", "receipt.status", "El estado debe ser sent, delivered, read o failed.")
         }
-        try await write(by: .system) { change in
-            switch receipt.target {
-            case .message(let id): try change.record(receipt, message: id, account: account)
-            case .provider(let id): try change.record(receipt, providerID: id, account: account)
-            }
-        }
+        try await write(by: .system) { try $0.record(receipt, account: account) }
     }
 }
 
 extension Change {
-    fileprivate func record(_ receipt: InboundReceipt, providerID: String, account: ChannelAccount) throws {
+    func record(_ receipt: InboundReceipt, account: ChannelAccount) throws {
+        switch receipt.target {
+        case .message(let id): try record(receipt, message: id, account: account)
+        case .provider(let id): try record(receipt, providerID: id, account: account)
+        }
+    }
+
+    private func record(_ receipt: InboundReceipt, providerID: String, account: ChannelAccount) throws {
         // Locks the provider's id, which the send's answer takes too: whichever comes second finds the other.
         let owner = try first(
             """
@@ -27,11 +29,36 @@ extension Change {
         try run(
             "insert into receipt (account_id, provider_id, status, at, reason) values ($1, $2, $3, $4, $5) on conflict do nothing",
             [.text(account.id.text), .text(providerID), .text(receipt.status.rawValue), .integer(receipt.at ?? now), .text(receipt.reason)])
-        guard let owner, !owner.message.isEmpty else { return }
+        guard var owner else { return }
+        if owner.message.isEmpty, let ours = receipt.ours, try claim(ours, providerID: providerID, account: account) {
+            owner = (ours.message.text, ours.attempt)
+        }
+        guard !owner.message.isEmpty else { return }
+        if owner.attempt == 0 { return try settleReaction(to: ID(owner.message), receipt.status) }
         try settle(messageID: owner.message, attempt: owner.attempt, receipt)
     }
 
-    fileprivate func record(_ receipt: InboundReceipt, message id: MessageID, account: ChannelAccount) throws {
+    /// The provider gave our own id back before its answer did, or in place of it: from now on its id is known.
+    private func claim(_ ours: InboundReceipt.Ours, providerID: String, account: ChannelAccount) throws -> Bool {
+        let made =
+            ours.attempt == 0
+            ? "select 1 from message where id = $1 and account_id = $2"
+            : "select 1 from attempt a join message m on m.id = a.message_id where m.id = $1 and m.account_id = $2 and a.number = $3"
+        let arguments: [SQLValue] =
+            [.text(ours.message.text), .text(account.id.text)] + (ours.attempt == 0 ? [] : [.integer(ours.attempt)])
+        guard try first(made, arguments, { $0.int(0) }) != nil else { return false }
+        try run(
+            "update provider_message set message_id = $3, attempt = $4 where account_id = $1 and provider_id = $2",
+            [.text(account.id.text), .text(providerID), .text(ours.message.text), .integer(ours.attempt)])
+        if ours.attempt > 0 {
+            try run(
+                "update attempt set provider_id = $3 where message_id = $1 and number = $2 and provider_id = ''",
+                [.text(ours.message.text), .integer(ours.attempt), .text(providerID)])
+        }
+        return true
+    }
+
+    private func record(_ receipt: InboundReceipt, message id: MessageID, account: ChannelAccount) throws {
         let held = try first(
             "select attempt from message where id = $1 and account_id = $2 and direction = 'out'", [.text(id.text), .text(account.id.text)]
         ) { $0.int(0) }
@@ -50,12 +77,12 @@ extension Change {
     }
 
     /// Joins the provider's id to the attempt; receipts that were faster are settled with it.
-    func bind(providerID: String, to ticket: Ticket) throws {
+    func bind(providerID: String, to message: MessageID, attempt: Int64, account: AccountID) throws {
         try run(
             """
             insert into provider_message (account_id, provider_id, message_id, attempt) values ($1, $2, $3, $4)
             on conflict (account_id, provider_id) do update set message_id = excluded.message_id, attempt = excluded.attempt
-            """, [.text(ticket.account.text), .text(providerID), .text(ticket.message.id.text), .integer(ticket.attempt)])
+            """, [.text(account.text), .text(providerID), .text(message.text), .integer(attempt)])
     }
 
     /// Status is a maximum per attempt; the message shows its newest attempt, but delivered or read of any attempt wins.

@@ -10,11 +10,14 @@ package struct OutgoingMessage: Sendable {
     package var after: MessageID?
     package var force: Bool
     package var replyTo: String?
+    /// The one attachment was recorded to be heard: it goes out as a voice note.
+    package var voice = false
 
     package init(
         kind: Kind, text: String = "", attachments: [AttachmentID] = [], after: MessageID? = nil, force: Bool = false,
-        replyTo: String? = nil
+        replyTo: String? = nil, voice: Bool = false
     ) {
+        self.voice = voice
         self.kind = kind
         self.text = text
         self.attachments = attachments
@@ -99,6 +102,9 @@ extension OutgoingMessage {
                 throw DeskError.invalid("attachments", "attachments.count", "Cada mensaje con archivo lleva exactamente un adjunto.")
             }
         }
+        if voice, kind != .media {
+            throw DeskError.invalid("voice", "voice.kind", "Una nota de voz se envía con kind: media y un solo audio.")
+        }
     }
 }
 
@@ -109,9 +115,17 @@ extension Change {
     ) throws -> Message {
         let isNote = draft.kind == .note
         let item = try isNote ? touch(reference, sight: .full) : mineToAnswer(reference, viewer)
-        let files = try attach(draft.attachments, to: item, by: viewer)
         let account = try account(item.account, accounts)
-        let pushes = try !isNote && channels.channel(account.channel).pushes(account)
+        let channel = try channels.channel(account.channel)
+        let pushes = !isNote && channel.pushes(account)
+        if !isNote {
+            let end = try item.windowEnds > 0 ? item.windowEnds : windowEnds(account: account.id, point: item.point, channel.abilities)
+            try requireOpenWindow(until: end, on: account.channel, channel.abilities)
+        }
+        let files = try attach(draft.attachments, to: item, by: viewer).map { file in
+            guard !isNote else { return file }
+            return try channel.checked(file, draft)
+        }
 
         var message = NewMessage(id: id, kind: kind(of: draft, files), direction: isNote ? "none" : "out", authorKind: "agent", at: now)
         message.authorID = viewer.id.text
@@ -119,7 +133,7 @@ extension Change {
         message.body = draft.text
         message.status = isNote ? "" : pushes ? DeliveryStatus.pending.rawValue : DeliveryStatus.sent.rawValue
         message.attachments = try Message.json(of: files)
-        message.replyTo = draft.replyTo ?? ""
+        message.replyTo = try draft.replyTo.map { try answered($0, in: item) } ?? ""
         guard let written = try insert(message, into: item) else { throw RepeatedDelivery() }
         // After the insert: a repeat must find its own message, not be told that somebody answered.
         if !isNote, !draft.force { try refuseIfAnswered(item, after: draft.after, by: viewer) }
@@ -134,6 +148,18 @@ extension Change {
                 shown, isNote ? "message.note" : "message.sent", before: item.audience, message: written.json,
                 data: !isNote && item.channel == "webchat" ? written.visitorJSON(accountSlug: account.slug) : ""))
         return written
+    }
+
+    /// What a reply answers must stand in a conversation with the same customer.
+    private func answered(_ id: String, in item: Case) throws -> String {
+        let found = try first(
+            "select m.id from message m join cases c on c.id = m.case_id where m.id = $1 and (c.id = $2 or c.point_id = $3 or c.contact_id = $4)",
+            [.text(id), .text(item.id.text), .text(item.point.text), SQLValue(item.contact?.text)]
+        ) { $0.text(0) }
+        guard let found else {
+            throw DeskError.invalid("replyTo", "replyTo.unknown", "El mensaje que respondes no está en esta conversación.")
+        }
+        return found
     }
 
     private func account(_ id: AccountID, _ cache: ViewerCache) throws -> ChannelAccount {
@@ -177,7 +203,7 @@ extension Change {
         switch draft.kind {
         case .text: .text
         case .note: .note
-        case .media: MessageKind.of(type: files.first?.type ?? "")
+        case .media: draft.voice ? .audio : MessageKind.of(type: files.first?.type ?? "")
         }
     }
 

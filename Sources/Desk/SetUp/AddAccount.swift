@@ -11,11 +11,13 @@ package struct NewAccount: Sendable {
     package var campaign: CampaignID?
     package var settings: AccountSettings
     package var secret: String?
+    /// By name, where the channel has several.
+    package var secrets: [String: String]
 
     package init(
         id: AccountID? = nil, slug: String, channel: String, alias: String, address: String = "", queue: QueueID,
         campaign: CampaignID? = nil,
-        settings: AccountSettings = AccountSettings(), secret: String? = nil
+        settings: AccountSettings = AccountSettings(), secret: String? = nil, secrets: [String: String] = [:]
     ) {
         self.id = id
         self.slug = slug
@@ -26,6 +28,7 @@ package struct NewAccount: Sendable {
         self.campaign = campaign
         self.settings = settings
         self.secret = secret
+        self.secrets = secrets
     }
 }
 
@@ -44,12 +47,18 @@ extension Change {
         check.choice(new.channel, ChannelAccount.channelKinds, "channel")
         let alias = check.text(new.alias, "alias", 1...200)
         let address = check.text(new.address, "address", 0...254)
-        check.settings(new.settings)
+        var settings = new.settings
+        settings.complete(for: new.channel)
+        settings.secretNames = new.secrets.keys.sorted()
+        check.settings(settings)
+        check.line(settings, of: new.channel)
         check.secret(new.secret)
+        check.secrets(new.secrets, of: new.channel)
         try check.finish()
         let id = new.id ?? self.id()
         let queue = try home(new.queue, new.campaign)
-        let sealed = try new.secret.map { try vault.seal(Array($0.utf8), for: "channel_account:\(id)") }
+        let clear = new.secrets.isEmpty ? new.secret.map { Array($0.utf8) } : ChannelSecrets(values: new.secrets).bytes
+        let sealed = try clear.map { try vault.seal($0, for: "channel_account:\(id)") }
         let made = try first(
             """
             insert into channel_account (id, slug, channel, alias, address, campaign_id, queue_id, settings, secret, created_at)
@@ -58,7 +67,7 @@ extension Change {
             [
                 .text(id.text), .text(slug), .text(new.channel), .text(alias), .text(address), .text(queue.campaign.text),
                 .text(queue.id.text),
-                .text(new.settings.json), SQLValue(sealed), .integer(now),
+                .text(settings.json), SQLValue(sealed), .integer(now),
             ]
         ) { $0.text(0) }
         let held = try ChannelAccount.find(id.text, transaction)
@@ -69,7 +78,7 @@ extension Change {
         }
         let isSame =
             held.slug == slug && held.channel == new.channel && held.alias == alias && held.address == address && held.queue == queue.id
-            && held.settings == new.settings
+            && held.settings == settings
         guard isSame else { throw DeskError.idConflict(id.text) }
         return (false, held)
     }

@@ -20,6 +20,7 @@ package struct DemoResult: Sendable {
     package let queue: QueueID
     package let tienda: AccountID
     package let api: AccountID
+    package let whatsapp: AccountID
 }
 
 extension Desk {
@@ -67,8 +68,19 @@ extension Change {
             slug: "tienda", channel: "webchat", alias: "Casa Jacaranda", queue: queue,
             settings: AccountSettings(origins: ["*"], locale: "es", brand: "#5b3a86"))
         let api = NewAccount(slug: "api", channel: "api", alias: "Integración API", queue: queue)
-        let accounts = (tienda: try add(account: tienda, vault).account.id, api: try add(account: api, vault).account.id)
+        let whatsapp = NewAccount(
+            slug: "whatsapp", channel: "whatsapp", alias: "WhatsApp Ventas", address: "+5117004400", queue: queue,
+            settings: AccountSettings(
+                country: "PE", phoneNumberId: "106540352242922", businessAccountId: "102290129340398", graphURL: SimulatedGraph.url()),
+            secrets: [
+                "accessToken": Credential.make("demo-"), "appSecret": Credential.make("demo-"), "verifyToken": Credential.make("demo-"),
+            ])
+        let accounts = (
+            tienda: try add(account: tienda, vault).account.id, api: try add(account: api, vault).account.id,
+            whatsapp: try add(account: whatsapp, vault).account.id
+        )
         for name in ["Almuerzo", "Capacitación", "Baño", "Reunión"] { _ = try add(breakReason: name, id: nil) }
-        return DemoResult(people: cast, campaign: campaign, queue: queue, tienda: accounts.tienda, api: accounts.api)
+        return DemoResult(
+            people: cast, campaign: campaign, queue: queue, tienda: accounts.tienda, api: accounts.api, whatsapp: accounts.whatsapp)
     }
 }

@@ -12,11 +12,13 @@ package struct AccountChanges: Sendable {
     package var queue: QueueID?
     package var settings: AccountSettings?
     package var secret: Secret
+    /// By name; nil under a name takes it away, names left out stay.
+    package var secrets: [String: String?]
     package var archived: Bool?
 
     package init(
         slug: String? = nil, alias: String? = nil, address: String? = nil, queue: QueueID? = nil, settings: AccountSettings? = nil,
-        secret: Secret = .keep, archived: Bool? = nil
+        secret: Secret = .keep, secrets: [String: String?] = [:], archived: Bool? = nil
     ) {
         self.slug = slug
         self.alias = alias
@@ -24,6 +26,7 @@ package struct AccountChanges: Sendable {
         self.queue = queue
         self.settings = settings
         self.secret = secret
+        self.secrets = secrets
         self.archived = archived
     }
 }
@@ -52,6 +55,7 @@ extension Desk {
             ) { $0.text(0) }
             guard changed != nil else { throw DeskError.noAccount }
             try change.keep(changes.secret, of: id, vault)
+            if !changes.secrets.isEmpty { try change.keep(changes.secrets, of: id, vault) }
             try change.configured("account.changed", id.text)
             guard let account = try ChannelAccount.find(id.text, change.transaction) else { throw DeskError.noAccount }
             return account
@@ -66,7 +70,10 @@ extension AccountChanges {
         changes.slug = slug.map { check.slug($0) }
         changes.alias = check.text(alias, "alias", 1...200)
         changes.address = check.text(address, "address", 0...254)
-        if let settings { check.settings(settings) }
+        if let settings {
+            check.settings(settings)
+            if settings.phoneNumberId != nil || settings.graphURL != nil { check.line(settings, of: "whatsapp") }
+        }
         if case .replace(let secret) = secret { check.secret(secret) }
         try check.finish()
         return changes
@@ -82,6 +89,22 @@ extension Change {
             let sealed = try vault.seal(Array(secret.utf8), for: "channel_account:\(id)")
             try run("update channel_account set secret = $2 where id = $1", [.text(id.text), .blob(sealed)])
         }
+    }
+
+    fileprivate func keep(_ changes: [String: String?], of id: AccountID, _ vault: Vault) throws {
+        guard var account = try ChannelAccount.find(id.text, self.transaction) else { throw DeskError.noAccount }
+        var check = FieldCheck()
+        check.secrets(changes.compactMapValues { $0 }, of: account.channel)
+        try check.finish()
+        let sealed = try first("select secret from channel_account where id = $1", [.text(id.text)]) { $0.blobOrNil(0) } ?? nil
+        var secrets = ChannelSecrets(try sealed.map { try vault.open($0, for: "channel_account:\(id)") })
+        for (name, value) in changes { secrets.values[name] = value }
+        account.settings.secretNames = secrets.values.keys.sorted()
+        try run(
+            "update channel_account set secret = $2, settings = $3 where id = $1",
+            [
+                .text(id.text), .blob(try vault.seal(secrets.bytes, for: "channel_account:\(id)")), .text(account.settings.json),
+            ])
     }
 
     fileprivate func refuseUsed(_ id: AccountID) throws {

@@ -62,6 +62,12 @@ enum ErrorMap {
         "streams.too_many": .tooManyRequests,
         "agent.not_member": .unprocessableContent,
         "channel.unsupported": .unprocessableContent,
+        "channel.cannot": .unprocessableContent,
+        "window.closed": .conflict,
+        "message.confirming": .conflict,
+        "reaction.malformed": .badRequest,
+        "account.other": .unprocessableContent,
+        "delivery.malformed": .badRequest,
         "demo.not_empty": .conflict,
         "load.no_queue": .conflict,
         "internal": .internalServerError,
@@ -93,6 +99,7 @@ enum ErrorMap {
         "attachment": .unprocessableContent,
         "password": .unprocessableContent,
         "state": .unprocessableContent,
+        "delivery": .unprocessableContent,
     ]
 }
 

@@ -21,6 +21,16 @@ extension DeskServer {
                 let id: MessageID = try call.id("message", noun: "message")
                 return .json(try await desk.retry(try call.caseReference, message: id, by: me), .accepted)
             },
+            .staff(.put, "/api/v1/cases/{case}/messages/{message}/reaction") { call, me in
+                let emoji = try await call.body { try $0.filledText("emoji") }
+                let id: MessageID = try call.id("message", noun: "message")
+                return .json(try await desk.react(try call.caseReference, message: id, emoji: emoji, by: me))
+            },
+            .staff(.delete, "/api/v1/cases/{case}/messages/{message}/reaction") { call, me in
+                try await call.emptyBody()
+                let id: MessageID = try call.id("message", noun: "message")
+                return .json(try await desk.react(try call.caseReference, message: id, emoji: nil, by: me))
+            },
         ]
     }
 }
@@ -42,6 +52,7 @@ extension OutgoingMessage {
         self.init(
             kind: try fields.choice("kind", of: WrittenKind.self).kind, text: try fields.optionalText("text", longest: 100_000) ?? "",
             attachments: try fields.optionalIDs("attachments", most: 20) ?? [], after: try fields.optionalID("after"),
-            force: try fields.optionalBool("force") ?? false, replyTo: try fields.optionalID("replyTo", as: MessageTag.self)?.text)
+            force: try fields.optionalBool("force") ?? false, replyTo: try fields.optionalID("replyTo", as: MessageTag.self)?.text,
+            voice: try fields.optionalBool("voice") ?? false)
     }
 }

@@ -58,7 +58,8 @@ extension NewAccount {
             address: try fields.optionalText("address", longest: 1000) ?? "", queue: try fields.id("queue"),
             campaign: try fields.optionalID("campaign"),
             settings: try fields.optionalObject("settings") { try AccountSettings().patched(by: &$0) } ?? AccountSettings(),
-            secret: try fields.optionalText("secret", longest: 1000))
+            secret: try fields.optionalText("secret", longest: 1000),
+            secrets: try fields.optionalObject("secrets") { try $0.secrets().compactMapValues { $0 } } ?? [:])
     }
 }
 
@@ -74,7 +75,19 @@ extension AccountChanges {
             slug: try fields.optionalText("slug"), alias: try fields.optionalText("alias", longest: 1000),
             address: try fields.optionalText("address", longest: 1000), queue: try fields.optionalID("queue"),
             settings: try fields.optionalObject("settings") { try (held ?? AccountSettings()).patched(by: &$0) }, secret: secret,
+            secrets: try fields.optionalObject("secrets") { try $0.secrets() } ?? [:],
             archived: try fields.optionalBool("archived"))
+    }
+}
+
+extension Fields {
+    /// What each kind of line calls its secrets; null takes one away.
+    fileprivate mutating func secrets() throws -> [String: String?] {
+        var secrets: [String: String?] = [:]
+        for name in Set(ChannelSecrets.names.values.joined()).sorted() {
+            if let value = try patchedText(name, longest: 4096) { secrets[name] = value }
+        }
+        return secrets
     }
 }
 
@@ -86,6 +99,10 @@ extension AccountSettings {
         if let brand = try fields.patchedText("brand") { settings.brand = brand }
         settings.origins = try fields.optionalTexts("origins", longest: 4000) ?? origins
         settings.country = try fields.optionalText("country") ?? country
+        if let id = try fields.patchedText("phoneNumberId") { settings.phoneNumberId = id }
+        if let id = try fields.patchedText("businessAccountId") { settings.businessAccountId = id }
+        if let url = try fields.patchedText("graphURL", longest: 2000) { settings.graphURL = url }
+        if let version = try fields.patchedText("graphVersion") { settings.graphVersion = version }
         return settings
     }
 }

@@ -1,9 +1,8 @@
-import Desk
-
 /// RFC 8259 to the letter: no duplicate keys, no trailing bytes, at most 32 levels, valid UTF-8.
 package struct JSONParser {
-    /// What becomes of a NUL or a lone surrogate in a text. Staff is told; a customer's message must not be lost for it.
-    package enum Oddities: Sendable { case refused, replaced }
+    /// What becomes of a NUL, a lone surrogate or a key that stands twice. Staff is told; a customer's message must not be lost for it:
+    /// `replaced` puts U+FFFD; `lenient`, for providers, also takes broken UTF-8 so, and of a doubled key the first.
+    package enum Oddities: Sendable { case refused, replaced, lenient }
 
     static let deepest = 32
 
@@ -59,7 +58,7 @@ package struct JSONParser {
             guard current == UInt8(ascii: "\"") else { throw malformed("se esperaba una clave entre comillas") }
             let start = place
             let key = try string()
-            guard seen.insert(key).inserted else {
+            guard seen.insert(key).inserted || oddities == .lenient else {
                 place = start
                 throw malformed("la clave \"\(key.prefix(40))\" está repetida")
             }
@@ -183,7 +182,7 @@ package struct JSONParser {
             }
             place = next
         }
-        guard oddities == .replaced else { throw Self.badText("hay un NUL o medio par sustituto (\\u) en un texto") }
+        guard oddities != .refused else { throw Self.badText("hay un NUL o medio par sustituto (\\u) en un texto") }
         return "\u{FFFD}"
     }
 
@@ -200,8 +199,9 @@ package struct JSONParser {
     }
 
     private func text(_ slice: ArraySlice<UInt8>) throws -> String {
-        guard let text = String(validating: slice, as: UTF8.self) else { throw Self.badText("un texto no es UTF-8 válido") }
-        return text
+        if let text = String(validating: slice, as: UTF8.self) { return text }
+        guard oddities == .lenient else { throw Self.badText("un texto no es UTF-8 válido") }
+        return String(decoding: slice, as: UTF8.self)
     }
 
     private func malformed(_ what: String) -> DeskError {
@@ -213,5 +213,5 @@ package struct JSONParser {
             extra: ["line": "\(line)", "column": "\(column)"])
     }
 
-    static func badText(_ what: String) -> DeskError { DeskError("request.text", "El cuerpo no se puede aceptar: \(what).") }
+    package static func badText(_ what: String) -> DeskError { DeskError("request.text", "El cuerpo no se puede aceptar: \(what).") }
 }
