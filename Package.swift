@@ -47,8 +47,11 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
             ],
-            resources: [.embedInCode("Migrations/0001-foundation.sql"), .embedInCode("Migrations/0002-whatsapp.sql")],
-            swiftSettings: strict),
+            resources: [
+                .embedInCode("Migrations/0001-foundation.sql"),
+                .embedInCode("Migrations/0002-whatsapp.sql"),
+                .embedInCode("Migrations/0003-bot.sql"),
+            ], swiftSettings: strict),
         .target(
             name: "Channels",
             dependencies: [

@@ -2,17 +2,23 @@
 package enum Author: Sendable, Equatable {
     case system
     case staff(Viewer)
+    /// A program with a token of scope `bot`, on the lines it attends.
+    case bot(Viewer)
     /// The customer behind a contact point, by a channel.
     case customer(PointID)
 
     package var viewer: Viewer? {
-        if case .staff(let viewer) = self { viewer } else { nil }
+        switch self {
+        case .staff(let viewer), .bot(let viewer): viewer
+        case .system, .customer: nil
+        }
     }
-    package var userID: UserID? { viewer?.id }
+    package var userID: UserID? { if case .staff(let viewer) = self { viewer.id } else { nil } }
     package var label: String {
         switch self {
         case .system: "system"
         case .staff(let viewer): viewer.id.text
+        case .bot(let viewer): "bot:\(viewer.credential)"
         case .customer(let point): "point:\(point.text)"
         }
     }
@@ -39,10 +45,13 @@ package struct Viewer: Sendable, Hashable {
     /// The session or token that authenticated the request.
     package let credential: String
     package var isSession: Bool
+    /// The lines that this token attends as their bot; nil for people. Who has it sees their cases in `bot` and nothing else.
+    package let botLines: Set<AccountID>?
 
     package init(
         id: UserID, name: String, role: Role, locale: String = "es", queues: Set<QueueID> = [], campaigns: Set<CampaignID> = [],
-        scopes: Set<Scope> = [.read, .write], credential: String = "", isSession: Bool = true
+        scopes: Set<Scope> = [.read, .write], credential: String = "", isSession: Bool = true,
+        botLines: Set<AccountID>? = nil
     ) {
         self.id = id
         self.name = name
@@ -53,6 +62,11 @@ package struct Viewer: Sendable, Hashable {
         self.scopes = scopes
         self.credential = credential
         self.isSession = isSession
+        self.botLines = botLines
     }
-    package var isStaffLead: Bool { role != .agent }
+    package var isStaffLead: Bool { role != .agent && !isBot }
+    package var isBot: Bool { botLines != nil }
+    package var author: Author { isBot ? .bot(self) : .staff(self) }
+    /// What stands as a message's author.
+    package var authorID: String { isBot ? credential : id.text }
 }

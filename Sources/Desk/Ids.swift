@@ -23,6 +23,8 @@ package enum ContactTag {}
 package enum PointTag {}
 package enum MessageTag {}
 package enum AttachmentTag {}
+package enum QuickReplyTag {}
+package enum TokenTag {}
 package typealias CaseID = ID<Case>
 package typealias UserID = ID<UserTag>
 package typealias QueueID = ID<QueueTag>
@@ -32,6 +34,7 @@ package typealias ContactID = ID<ContactTag>
 package typealias PointID = ID<PointTag>
 package typealias MessageID = ID<MessageTag>
 package typealias AttachmentID = ID<AttachmentTag>
+package typealias QuickReplyID = ID<QuickReplyTag>
 
 package enum UUIDText {
     package static func isValid(_ text: String) -> Bool {

@@ -42,6 +42,14 @@ package struct Call: Sendable {
         return try Fields.read(try JSONParser.parse(bytes, oddities: oddities), read)
     }
 
+    /// The same, where no body says what an empty object says.
+    func optionalBody<T>(_ read: (inout Fields) throws -> T) async throws -> T {
+        let bytes = try await collect(upTo: Self.jsonLimit)
+        guard !bytes.isEmpty else { return try Fields.read(.object([]), read) }
+        try requireJSON()
+        return try Fields.read(try JSONParser.parse(bytes), read)
+    }
+
     /// For verbs without arguments: nothing, or an empty object.
     func emptyBody() async throws {
         let bytes = try await collect(upTo: Self.jsonLimit)

@@ -38,7 +38,7 @@ package struct DeskServer: Sendable {
     }
 
     package var routes: [Route] {
-        let people = sessionRoutes + meRoutes + tokenRoutes + setUpRoutes
+        let people = sessionRoutes + meRoutes + tokenRoutes + setUpRoutes + quickReplyRoutes
         let work = deskRoutes + eventRoutes + caseRoutes + messageRoutes + draftRoutes + attachmentRoutes
         let customers = contactRoutes + inboundRoutes + hookRoutes + journalRoutes + chatRoutes
         return people + work + customers + healthRoutes + metricsRoutes + staticRoutes

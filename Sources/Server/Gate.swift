@@ -15,13 +15,13 @@ struct Gate: Sendable {
             address: proxies.client(of: request, peer: context.channel.remoteAddress?.ipAddress))
         switch route.handler {
         case .open(let answer): return try await answer(call)
-        case .staff(let scope, let answer):
+        case .staff(let scope, let isForBots, let answer):
             let viewer = try await viewer(of: call)
-            guard viewer.scopes.contains(scope) else {
+            guard viewer.scopes.contains(scope) || isForBots && viewer.isBot else {
                 throw DeskError("scope.missing", "A esta credencial le falta el permiso «\(scope.rawValue)».")
             }
             // Who works by the interface alone has no stream to be seen by.
-            desk.presence.seen(viewer.id)
+            if !viewer.isBot { desk.presence.seen(viewer.id) }
             return try await answer(call, viewer)
         case .chat(let answer):
             let account = try await desk.account(try call.parameter("account"))

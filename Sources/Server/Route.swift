@@ -6,8 +6,8 @@ import Hummingbird
 package struct Route: Sendable {
     package enum Handler: Sendable {
         case open(@Sendable (Call) async throws -> Response)
-        /// For people signed in and for API tokens with this scope.
-        case staff(Scope, @Sendable (Call, Viewer) async throws -> Response)
+        /// For people signed in and for API tokens with this scope; some for bots too, whose look-ups reach the cases they have.
+        case staff(Scope, isForBots: Bool, @Sendable (Call, Viewer) async throws -> Response)
         /// For customers in the web chat of the account in the path.
         case chat(@Sendable (Call, ChannelAccount) async throws -> Response)
     }
@@ -25,10 +25,12 @@ package struct Route: Sendable {
 
     /// Reading needs the scope `read`, all else `write`, unless another is named.
     static func staff(
-        _ method: HTTPRequest.Method, _ path: String, needs scope: Scope? = nil, query: Set<String> = [],
+        _ method: HTTPRequest.Method, _ path: String, needs scope: Scope? = nil, isForBots: Bool = false, query: Set<String> = [],
         _ answer: @escaping @Sendable (Call, Viewer) async throws -> Response
     ) -> Route {
-        Route(method: method, path: path, query: query, handler: .staff(scope ?? (method == .get ? .read : .write), answer))
+        Route(
+            method: method, path: path, query: query,
+            handler: .staff(scope ?? (method == .get ? .read : .write), isForBots: isForBots, answer))
     }
 
     static func chat(

@@ -96,7 +96,8 @@ struct World: Sendable {
         async throws -> Received
     {
         try await desk.receive(
-            Inbound(id: id, sender: .init(kind: "phone", value: phone, name: "Elena Quispe"), kind: .text, text: text), account: api)
+            Inbound(id: id, sender: .init(kind: "phone", value: phone, name: "Elena Quispe"), kind: .text, text: text),
+            account: try await desk.account("api"))
     }
 }
 

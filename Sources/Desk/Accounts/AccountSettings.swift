@@ -19,9 +19,25 @@ package struct AccountSettings: Codable, Sendable, Equatable {
     /// Which secrets are set; the secrets themselves stand sealed beside.
     package var secretNames: [String] = []
 
+    /// Who answers first on this line; nil where people do.
+    package var bot: Bot?
+
+    package struct Bot: Codable, Sendable, Equatable {
+        /// The id of a token with the scope `bot`.
+        package var token: String
+        /// Seconds a customer waits for the bot's answer before the case goes to people.
+        package var silence: Int64
+
+        package static let usualSilence: Int64 = 60
+        package init(token: String, silence: Int64 = Self.usualSilence) {
+            self.token = token
+            self.silence = silence
+        }
+    }
+
     package init(
         deliverTo: String? = nil, origins: [String] = [], locale: String? = nil, brand: String? = nil, country: String = "PE",
-        phoneNumberId: String? = nil, businessAccountId: String? = nil, graphURL: String? = nil, graphVersion: String? = nil
+        phoneNumberId: String? = nil, businessAccountId: String? = nil, graphURL: String? = nil, graphVersion: String? = nil, bot: Bot? = nil
     ) {
         self.phoneNumberId = phoneNumberId
         self.businessAccountId = businessAccountId
@@ -32,6 +48,7 @@ package struct AccountSettings: Codable, Sendable, Equatable {
         self.locale = locale
         self.brand = brand
         self.country = country
+        self.bot = bot
     }
     package init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: CodingKeys.self)
@@ -45,6 +62,7 @@ package struct AccountSettings: Codable, Sendable, Equatable {
         graphURL = try values.decodeIfPresent(String.self, forKey: .graphURL)
         graphVersion = try values.decodeIfPresent(String.self, forKey: .graphVersion)
         secretNames = try values.decodeIfPresent([String].self, forKey: .secretNames) ?? []
+        bot = try values.decodeIfPresent(Bot.self, forKey: .bot)
     }
 
     package func allows(origin: String) -> Bool { origins.contains { $0 == "*" || $0 == origin } }
@@ -64,6 +82,15 @@ package struct AccountSettings: Codable, Sendable, Equatable {
             if isKept, !secretNames.isEmpty {
                 json.key("secretNames")
                 json.array(secretNames) { $0.string($1) }
+            }
+            json.key("bot")
+            if let bot {
+                json.object { json in
+                    json.field("token", bot.token)
+                    json.field("silence", bot.silence)
+                }
+            } else {
+                json.null()
             }
         }
     }

@@ -6,7 +6,7 @@ extension Desk {
     package func addAttachment(id: AttachmentID, name: String, type: String, stored: StoredFile, owner: Author) async throws -> (
         created: Bool, attachment: Attachment
     ) {
-        try owner.viewer?.require(.write)
+        if case .staff(let viewer) = owner { try viewer.require(.write) }
         let essence = try FileType.require(type)
         guard FileType.matches(essence, head: stored.head) else {
             throw DeskError(

@@ -49,7 +49,7 @@ extension Change {
             }
         }
         let opened = try move(
-            item, by: transition, to: .open, "agent_id = $2, opened_at = $3, deadline = 0, orphaned_at = 0",
+            item, by: transition, to: .open, "agent_id = $2, opened_at = $3, deadline = 0, orphaned_at = 0, bot_deadline = 0",
             [.text(viewer.id.text), .integer(now)])
         try run("delete from case_missed where case_id = $1", [.text(item.id.text)])
         try run("update agent set missed = 0 where user_id = $1 and missed > 0", [.text(viewer.id.text)])

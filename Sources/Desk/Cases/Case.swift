@@ -39,6 +39,10 @@ package struct Case: Sendable, Equatable {
     package var outsideHours: Bool
     /// When the channel stops taking free messages; 0 where it never does.
     package var windowEnds: Int64
+    /// By then the bot that has the case must answer; 0 while it owes nothing.
+    package var botDeadline: Int64
+    /// The call that rings or is spoken now, as JSON; else empty.
+    package var liveCall: String
     // Joined, for the row's face.
     package var contactName: String?
     package var contactCode: String?
@@ -57,7 +61,9 @@ package struct Case: Sendable, Equatable {
     }
 
     package var audience: Audience {
-        Audience(state: state, queue: queue, campaign: campaign, agent: agent, closedBy: closedBy, visibility: visibility, point: point)
+        Audience(
+            state: state, queue: queue, campaign: campaign, agent: agent, closedBy: closedBy, visibility: visibility, point: point,
+            line: state == .bot ? account : nil)
     }
 
     /// The row's columns, in the order in which every select of a case names them; the last six are joined.
@@ -66,7 +72,7 @@ package struct Case: Sendable, Equatable {
         case birthScope, createdAt, updatedAt, queuedAt, offeredAt, deadline, openedAt, closedAt, closedBy, changedAt, changedBy
         case orphanedAt, unreadSince, unreadCount, lastMessageAt, lastInboundAt, newestMessage
         case previewKind, previewText, previewDirection, previewAuthor, previewStatus, previewCall
-        case transferred, escalated, flagged, outsideHours, windowEnds
+        case transferred, escalated, flagged, outsideHours, windowEnds, botDeadline, liveCall
         case contactName, contactCode, pointKind, pointValue, pointDisplay, pointName
 
         /// As the table calls it: `queueId` is `queue_id`.
@@ -123,6 +129,8 @@ package struct Case: Sendable, Equatable {
         flagged = row.int(.flagged) != 0
         outsideHours = row.int(.outsideHours) != 0
         windowEnds = row.int(.windowEnds)
+        botDeadline = row.int(.botDeadline)
+        liveCall = row.text(.liveCall)
         contactName = row.textOrNil(.contactName)
         contactCode = row.textOrNil(.contactCode)
         pointKind = row.text(.pointKind)

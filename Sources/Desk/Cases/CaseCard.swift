@@ -4,6 +4,8 @@ import Storage
 package protocol CardSource: ~Copyable {
     /// Null where the column holds none.
     func write(_ column: Case.Column, to json: inout JSONText)
+    /// The column holds JSON.
+    func writeRaw(_ column: Case.Column, to json: inout JSONText)
     func int(_ column: Case.Column) -> Int64
     /// Null counts as empty.
     func isEmpty(_ column: Case.Column) -> Bool
@@ -14,6 +16,7 @@ extension Row: CardSource {
     package func write(_ column: Case.Column, to json: inout JSONText) {
         if isNull(column.rawValue) { json.null() } else { bytes(column.rawValue) { json.string(utf8: $0) } }
     }
+    package func writeRaw(_ column: Case.Column, to json: inout JSONText) { bytes(column.rawValue) { json.raw(utf8: $0) } }
     package func isEmpty(_ column: Case.Column) -> Bool { bytes(column.rawValue) { $0.isEmpty } }
     package func equals(_ column: Case.Column, _ word: StaticString) -> Bool {
         bytes(column.rawValue) { $0.elementsEqual(UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount)) }
@@ -23,12 +26,13 @@ extension Row: CardSource {
             of: viewer, state: CaseState(rawValue: text(.state)) ?? .closed,
             visibility: Policy.Visibility(rawValue: text(.visibility)) ?? .exclusive, queue: QueueID(text(.queueId)),
             campaign: CampaignID(text(.campaignId)), agent: textOrNil(.agentId).map { UserID($0) },
-            closer: textOrNil(.closedBy).map { UserID($0) })
+            closer: textOrNil(.closedBy).map { UserID($0) }, line: AccountID(text(.accountId)))
     }
 }
 
 extension Case: CardSource {
     package func write(_ column: Column, to json: inout JSONText) { json.string(text(column)) }
+    package func writeRaw(_ column: Column, to json: inout JSONText) { json.raw(text(column) ?? "null") }
     package func isEmpty(_ column: Column) -> Bool { text(column)?.isEmpty ?? true }
     package func equals(_ column: Column, _ word: StaticString) -> Bool { text(column) == "\(word)" }
 
@@ -56,6 +60,7 @@ extension Case: CardSource {
         case .pointValue: pointValue
         case .pointDisplay: pointDisplay
         case .pointName: pointName
+        case .liveCall: liveCall
         default: preconditionFailure("no text on a card: \(column)")
         }
     }
@@ -79,6 +84,7 @@ extension Case: CardSource {
         case .flagged: flagged ? 1 : 0
         case .outsideHours: outsideHours ? 1 : 0
         case .windowEnds: windowEnds
+        case .botDeadline: botDeadline
         default: preconditionFailure("no number on a card: \(column)")
         }
     }
@@ -153,6 +159,9 @@ extension CardSource where Self: ~Copyable {
         json.field("lastMessageAt", time: int(.lastMessageAt))
         json.key("window")
         if int(.windowEnds) > 0 { json.object { $0.field("endsAt", time: int(.windowEnds)) } } else { json.null() }
+        json.field("botDeadline", time: equals(.state, "bot") ? int(.botDeadline) : 0)
+        json.key("call")
+        if isEmpty(.liveCall) { json.null() } else { writeRaw(.liveCall, to: &json) }
         json.key("marks")
         json.object { json in
             json.field("transferred", int(.transferred) != 0)

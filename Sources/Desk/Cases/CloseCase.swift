@@ -14,11 +14,14 @@ extension Desk {
             }
             let closed = try change.move(
                 item, by: .close, to: .closed,
-                "agent_id = null, deadline = 0, orphaned_at = 0, closed_at = $2, closed_by = $3, scope_key = null, unread_count = 0, unread_since = 0",
+                """
+                agent_id = null, deadline = 0, orphaned_at = 0, closed_at = $2, closed_by = $3, scope_key = null, unread_count = 0, unread_since = 0,
+                    bot_deadline = 0, live_call = '', call_until = 0
+                """,
                 [.integer(change.now), .text(viewer.id.text)])
             try change.passScope(from: item)
             try change.run("delete from case_missed where case_id = $1", [.text(item.id.text)])
-            change.count("agent:\(viewer.id):closed:\(organisation.day(at: change.now))", 1)
+            change.countClosed(closed, 1, organisation)
             let line = try change.say("closed", [("by", viewer.name)], in: closed)
             change.announce(
                 .on(
@@ -50,6 +53,13 @@ extension Policy {
 }
 
 extension Change {
+    /// Closed on its day, in the organisation's time zone: by its closer and in its queue. `sign` is -1 where a closure is taken back.
+    func countClosed(_ item: Case, _ sign: Int64, _ organisation: Organisation) {
+        let day = organisation.day(at: item.closedAt)
+        count("queue:\(item.queue):closed:\(day)", sign)
+        if let closer = item.closedBy { count("agent:\(closer):closed:\(day)", sign) }
+    }
+
     /// When the holder of a scope closes, the newest open case born of the same scope takes the key.
     func passScope(from item: Case) throws {
         guard item.scopeKey != nil else { return }

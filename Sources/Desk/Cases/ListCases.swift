@@ -112,8 +112,13 @@ struct CaseListPlan {
     /// What the viewer may see, cut so that each part is one stretch of an index; together they equal `SightSQL`.
     private mutating func branches(of viewer: Viewer, query: CaseQuery, wide: Bool) -> [String] {
         let wanted = query.states.isEmpty ? Set(CaseState.allCases) : Set(query.states)
-        guard viewer.role == .agent else { return [query.states.isEmpty ? "1 = 1" : Self.states(wanted)] }
         func list(_ ids: [String]) -> String { ids.sorted().map { bind(.text($0)) }.joined(separator: ", ") }
+        if let lines = viewer.botLines {
+            return [
+                lines.isEmpty || !wanted.contains(.bot) ? "1 = 0" : "c.state = 'bot' and c.account_id in (\(list(lines.map(\.text))))"
+            ]
+        }
+        guard viewer.role == .agent else { return [query.states.isEmpty ? "1 = 1" : Self.states(wanted)] }
         func states(_ all: Set<CaseState>) -> String? { wanted.isDisjoint(with: all) ? nil : Self.states(wanted.intersection(all)) }
         let queues = viewer.queues.map(\.text), campaigns = viewer.campaigns.map(\.text)
         var branches: [String] = []

@@ -18,7 +18,7 @@ extension Desk {
                 json.array(page.reversed()) { $1.write(to: &$0) }
                 json.field("earlier", page.count == 50 ? page.last?.cursor : try transaction.earlierCursor(of: item, from: page.last))
                 json.key("draft")
-                try transaction.writeDraft(of: viewer, in: item.id, to: &json)
+                if viewer.isBot { json.null() } else { try transaction.writeDraft(of: viewer, in: item.id, to: &json) }
                 json.field("position", try EventLog.head(epoch: epoch, transaction).text)
             }
             return (json.bytes, item.audience.sight(of: viewer) == .full ? nil : item.id)
@@ -113,7 +113,7 @@ extension Storage.Transaction {
         guard let item else { throw DeskError.notFound("case", reference.text) }
         let sight = item.audience.sight(of: viewer)
         if sight == .full || viewer.isStaffLead { return item }
-        if item.state == .closed, try isHistory(item, for: viewer) { return item }
+        if item.state == .closed, !viewer.isBot, try isHistory(item, for: viewer) { return item }
         if sight == .card {
             throw DeskError("case.not_accepted", "Acepta el caso #\(item.number) para leer su conversación.")
         }

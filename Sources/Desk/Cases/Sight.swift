@@ -13,14 +13,17 @@ package struct Audience: Sendable, Equatable {
     package var closedBy: UserID?
     package var visibility: Policy.Visibility
     package var point: PointID
+    /// The line, while its bot has the case.
+    package var line: AccountID?
 
     /// Fields in a fixed order, joined by spaces: compact, and no parser needed in the log reader's hot loop.
     package var text: String {
-        "\(state.rawValue) \(queue) \(campaign) \(agent?.text ?? "-") \(closedBy?.text ?? "-") \(visibility.rawValue) \(point)"
+        let people = "\(agent?.text ?? "-") \(closedBy?.text ?? "-")"
+        return "\(state.rawValue) \(queue) \(campaign) \(people) \(visibility.rawValue) \(point)" + (line.map { " \($0)" } ?? "")
     }
     package init(
         state: CaseState, queue: QueueID, campaign: CampaignID, agent: UserID?, closedBy: UserID?, visibility: Policy.Visibility,
-        point: PointID
+        point: PointID, line: AccountID? = nil
     ) {
         self.state = state
         self.queue = queue
@@ -29,23 +32,25 @@ package struct Audience: Sendable, Equatable {
         self.closedBy = closedBy
         self.visibility = visibility
         self.point = point
+        self.line = line
     }
     /// Nil for an empty text (a case that was not there yet) and for one no version of this program wrote.
     package init?(text: String) {
         let parts = text.split(separator: " ")
-        guard parts.count == 7, let state = CaseState(rawValue: String(parts[0])),
+        guard parts.count == 7 || parts.count == 8, let state = CaseState(rawValue: String(parts[0])),
             let visibility = Policy.Visibility(rawValue: String(parts[5]))
         else { return nil }
         func user(_ part: Substring) -> UserID? { part == "-" ? nil : UserID(String(part)) }
         self.init(
             state: state, queue: QueueID(String(parts[1])), campaign: CampaignID(String(parts[2])), agent: user(parts[3]),
             closedBy: user(parts[4]),
-            visibility: visibility, point: PointID(String(parts[6])))
+            visibility: visibility, point: PointID(String(parts[6])), line: parts.count == 8 ? AccountID(String(parts[7])) : nil)
     }
 
     package func sight(of viewer: Viewer) -> Sight {
         Sight(
-            of: viewer, state: state, visibility: visibility, queue: queue, campaign: campaign, agent: agent, closer: closedBy)
+            of: viewer, state: state, visibility: visibility, queue: queue, campaign: campaign, agent: agent, closer: closedBy,
+            line: line)
     }
 }
 
@@ -53,8 +58,13 @@ extension Sight {
     /// The one predicate of "who sees what" (product §3). `SightSQL` says the same to the database. Only what the answer hangs on is read.
     init(
         of viewer: Viewer, state: CaseState, visibility: Policy.Visibility, queue: @autoclosure () -> QueueID,
-        campaign: @autoclosure () -> CampaignID, agent: @autoclosure () -> UserID?, closer: @autoclosure () -> UserID?
+        campaign: @autoclosure () -> CampaignID, agent: @autoclosure () -> UserID?, closer: @autoclosure () -> UserID?,
+        line: @autoclosure () -> AccountID?
     ) {
+        if let lines = viewer.botLines {
+            self = state == .bot && line().map(lines.contains) == true ? .full : .none
+            return
+        }
         var isWidened: Bool {
             switch visibility {
             case .exclusive, .assignee: false
@@ -86,6 +96,12 @@ package struct SightSQL {
 
     /// `first` is the number of the first placeholder that is free.
     package init(_ viewer: Viewer, first: Int) {
+        if let lines = viewer.botLines {
+            arguments = lines.map(\.text).sorted()
+            let places = arguments.indices.map { "$\(first + $0)" }.joined(separator: ", ")
+            clause = arguments.isEmpty ? "1 = 0" : "(c.state = 'bot' and c.account_id in (\(places)))"
+            return
+        }
         guard viewer.role == .agent else {
             clause = "1 = 1"
             arguments = []

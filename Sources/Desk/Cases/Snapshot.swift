@@ -4,7 +4,7 @@ extension Desk {
     /// What a desk shows at its start, with the position from which its events go on: one read transaction.
     package func snapshot(for viewer: Viewer) async throws -> [UInt8] {
         let me = try await me(viewer)
-        let epoch = settings.eventEpoch
+        let epoch = settings.eventEpoch, today = me.organisation.day(at: now())
         return try await read { transaction in
             var json = JSONText(capacity: 96 * 1024)
             try json.object { json in
@@ -13,7 +13,7 @@ extension Desk {
                 me.write(to: &json)
                 try transaction.writeSetUp(for: viewer, to: &json)
                 json.key("counts")
-                try transaction.writeCounts(for: viewer, me, to: &json)
+                try transaction.writeCounts(for: viewer, me, today: today, to: &json)
                 json.key("cases")
                 try transaction.writeDeskCases(for: viewer, to: &json)
             }
@@ -62,7 +62,7 @@ extension Storage.Transaction {
     }
 
     /// A queue's waiting total is its members' to see; open and closed totals are the queue's where its cases are.
-    fileprivate func writeCounts(for viewer: Viewer, _ me: Me, to json: inout JSONText) throws {
+    fileprivate func writeCounts(for viewer: Viewer, _ me: Me, today: String, to json: inout JSONText) throws {
         let queues = try all(
             """
             select q.id, (select p.policy from campaign p where p.id = q.campaign_id) from queue q where q.archived_at = 0 order by q.id
@@ -72,14 +72,16 @@ extension Storage.Transaction {
             json.key("queues")
             try json.array(queues.filter { viewer.isStaffLead || viewer.queues.contains($0.id) }) { json, queue in
                 let visibility = try PolicyCache.policy(queue.policy).visibility
-                try writeCounts(of: queue.id, wide: viewer.isStaffLead || (visibility != .exclusive && visibility != .assignee), to: &json)
+                let isWide = viewer.isStaffLead || (visibility != .exclusive && visibility != .assignee)
+                try writeCounts(of: queue.id, wide: isWide, today: today, to: &json)
             }
             json.key("mine")
             me.writeCounts(to: &json)
         }
     }
 
-    func writeCounts(of queue: QueueID, wide: Bool, to json: inout JSONText) throws {
+    /// `today` is the organisation's day.
+    func writeCounts(of queue: QueueID, wide: Bool, today: String, to json: inout JSONText) throws {
         try json.object { json in
             json.field("queue", queue)
             json.field("waiting", try Counters.value("queue:\(queue):waiting", self))
@@ -87,6 +89,8 @@ extension Storage.Transaction {
             if wide { json.integer(try Counters.value("queue:\(queue):open", self)) } else { json.null() }
             json.key("closed")
             if wide { json.integer(try Counters.value("queue:\(queue):closed", self)) } else { json.null() }
+            json.key("closedToday")
+            if wide { json.integer(try Counters.value("queue:\(queue):closed:\(today)", self)) } else { json.null() }
         }
     }
 }

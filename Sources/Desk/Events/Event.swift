@@ -5,7 +5,7 @@ package struct Event: Sendable {
     package var version: Int64 = 0
     package var before: Audience?
     package var after: Audience?
-    /// A personal event: only this user's streams carry it.
+    /// A personal event: only this user's streams carry it, or those of the bot's token with this id.
     package var recipient: UserID?
     /// The card's members without braces, and its preview: the two frames are put together from them.
     package var face = ""
@@ -23,6 +23,10 @@ package struct Event: Sendable {
     /// An event about something else than a case, for all staff or one person.
     package static func about(_ kind: String, to recipient: UserID? = nil, data: String) -> Event {
         Event(kind: kind, recipient: recipient, data: data)
+    }
+    /// What a bot's token reaches has changed: its streams end with a `reset`, and it reads everything again.
+    package static func reset(bot token: String) -> Event {
+        Event(kind: "reset", recipient: UserID(token), data: "{\"reason\":\"access\"}")
     }
     /// The card as it stood when this person passed it on or closed it; nothing of the case after it.
     package static func attended(_ item: Case, to recipient: UserID) -> Event {

@@ -235,8 +235,8 @@ package final class Feed: Sendable {
                 let visibility = try policy.map { try PolicyCache.policy($0).visibility } ?? .exclusive
                 let isWide = visibility != .exclusive && visibility != .assignee
                 return (
-                    queue: queue, wide: try transaction.countsFrame(of: queue, wide: true),
-                    narrow: try transaction.countsFrame(of: queue, wide: isWide)
+                    queue: queue, wide: try transaction.countsFrame(of: queue, wide: true, today: day),
+                    narrow: try transaction.countsFrame(of: queue, wide: isWide, today: day)
                 )
             }
             let mine = try agents.map { agent in
@@ -259,9 +259,9 @@ package final class Feed: Sendable {
 }
 
 extension Storage.Transaction {
-    fileprivate func countsFrame(of queue: QueueID, wide: Bool) throws -> ByteBuffer {
+    fileprivate func countsFrame(of queue: QueueID, wide: Bool, today: String) throws -> ByteBuffer {
         var json = JSONText()
-        try writeCounts(of: queue, wide: wide, to: &json)
+        try writeCounts(of: queue, wide: wide, today: today, to: &json)
         return EncodedEvent.frame(id: nil, kind: "queue.counts", json.text)
     }
 }

@@ -3,6 +3,8 @@ import NIOCore
 /// Whose stream it is: staff by their sight, a customer by their own address on one account.
 package enum Watcher: Sendable, Hashable {
     case staff(Viewer)
+    /// A token of scope `bot`: the cases it has, and nothing of its owner's.
+    case bot(Viewer)
     case visitor(PointID, AccountID)
 }
 
@@ -51,24 +53,33 @@ struct EncodedEvent: Sendable {
             guard let frame = visitor, event.after?.point == point || event.before?.point == point else { return nil }
             return frame
         case .staff(let viewer):
+            if event.kind == "session.ended" { return ends(watcher) ? full : nil }
             if !event.recipient.isEmpty { return event.recipient == viewer.id.text ? full : nil }
             if event.caseID.isEmpty, let audience = event.after { return audience.sight(of: viewer) == .full ? full : nil }
             if event.caseID.isEmpty { return full }
-            switch event.after?.sight(of: viewer) ?? .none {
-            case .full: return full
-            case .card: return card
-            case .none: return (event.before?.sight(of: viewer) ?? .none) > .none ? gone : nil
-            }
+            return caseFrame(for: viewer)
+        case .bot(let viewer):
+            if ends(watcher) { return full }
+            return event.recipient.isEmpty && !event.caseID.isEmpty ? caseFrame(for: viewer) : nil
+        }
+    }
+
+    private func caseFrame(for viewer: Viewer) -> ByteBuffer? {
+        switch event.after?.sight(of: viewer) ?? .none {
+        case .full: full
+        case .card: card
+        case .none: (event.before?.sight(of: viewer) ?? .none) > .none ? gone : nil
         }
     }
 
     /// This event ends the stream of whom it concerns: their rights have changed.
     func ends(_ watcher: Watcher) -> Bool {
-        guard case .staff(let viewer) = watcher, event.recipient == viewer.id.text else { return false }
-        switch event.kind {
-        case "reset": return true
-        case "session.ended": return event.data.contains(viewer.credential) && !viewer.credential.isEmpty
-        default: return false
+        switch (watcher, event.kind) {
+        case (.staff(let viewer), "reset"): event.recipient == viewer.id.text
+        case (.bot(let viewer), "reset"): event.recipient == viewer.credential
+        case (.staff(let viewer), "session.ended"), (.bot(let viewer), "session.ended"):
+            event.recipient == viewer.id.text && event.data.contains(viewer.credential) && !viewer.credential.isEmpty
+        default: false
         }
     }
 

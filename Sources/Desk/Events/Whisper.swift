@@ -9,6 +9,7 @@ package struct Whisper: Codable, Sendable {
     var audience: String
     /// Nil for the customer.
     var agent: String?
+    var name: String?
     var viewing: Bool
     var typing: Bool
     var node: String
@@ -21,7 +22,8 @@ extension Desk {
         let item = try await read { try $0.readableCase(reference, for: viewer) }
         await feed.whisper(
             Whisper(
-                caseID: item.id.text, audience: item.audience.text, agent: viewer.id.text, viewing: viewing, typing: typing, node: feed.node
+                caseID: item.id.text, audience: item.audience.text, agent: viewer.id.text, name: viewer.name, viewing: viewing,
+                typing: typing, node: feed.node
             ))
     }
 
@@ -58,6 +60,7 @@ extension Feed {
         json.object { json in
             json.field("case", whisper.caseID)
             json.field("agent", whisper.agent)
+            json.field("name", whisper.name)
             json.field("visitor", whisper.agent == nil)
             json.field("viewing", whisper.viewing)
             json.field("typing", whisper.typing)

@@ -35,7 +35,7 @@ package final class Runner: Sendable {
             } catch {
                 desk.log.error("timer failed", metadata: ["timer": "\(rule.name)", "error": "\(error)"])
             }
-            if rule.name == "offers" { await timers.sleep(milliseconds: wait) } else { await Wake.pause(milliseconds: wait) }
+            if rule.name == "deadlines" { await timers.sleep(milliseconds: wait) } else { await Wake.pause(milliseconds: wait) }
         }
     }
 

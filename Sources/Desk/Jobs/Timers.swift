@@ -13,7 +13,10 @@ extension Desk {
 
     static func timers(node: String) -> [TimerRule] {
         [
-            TimerRule(name: "offers", every: 5_000) { try await $0.endOffers() },
+            TimerRule(name: "deadlines", every: 5_000) { desk in
+                let next = [try await desk.endOffers(), try await desk.endSilences(), try await desk.endSilentCalls()]
+                return next.compactMap { $0 }.min()
+            },
             TimerRule(name: "orphans", every: 15_000) { try await $0.requeueOrphans() },
             TimerRule(name: "presence", every: 5_000) { desk in
                 try await desk.keepPresence(node: node)
@@ -86,10 +89,10 @@ extension Desk {
     }
 
     /// A timer's verb that finds nothing to do any more leaves no trace, not even the touch.
-    private func writeIfDue(_ verb: @escaping @Sendable (Change) throws -> Void) async throws {
+    func writeIfDue(_ verb: @escaping @Sendable (Change) throws -> Void) async throws {
         do { try await write(by: .system, verb) } catch is NothingDue { return }
     }
 }
 
 /// Another node, or the agent, was faster: the touch is undone.
-private struct NothingDue: Error {}
+struct NothingDue: Error {}

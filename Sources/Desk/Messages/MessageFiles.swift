@@ -80,7 +80,7 @@ extension Change {
         let files = try ids.map { id in
             let file = try first(
                 "select name, type, size, state from attachment where id = $1 and (owner = $2 or case_id = $3)",
-                [.text(id.text), .text(viewer.id.text), .text(item.id.text)]
+                [.text(id.text), .text(viewer.author.label), .text(item.id.text)]
             ) { Message.File(id: id.text, name: $0.text(0), type: $0.text(1), size: $0.int(2), state: $0.text(3)) }
             guard let file else {
                 throw DeskError("attachment.not_found", "No hay ningún adjunto \(id) tuyo; súbelo primero.", field: "attachments")

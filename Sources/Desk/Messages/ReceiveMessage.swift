@@ -57,16 +57,15 @@ extension Change {
         let scope = ScopeKey.make(
             policy: account.policy, contact: point.contact, point: point.id, account: account.id, campaign: account.campaign,
             thread: inbound.thread)
-        let isOutbound = inbound.call?.direction == .outbound
-        let window = abilities.window > 0 && !isOutbound ? at + abilities.window : 0
+        let window = abilities.window > 0 && !inbound.isOurs ? at + abilities.window : 0
         let joined = try joinCase(scope: scope, inbound, at: at, point: point, account: account, window: window)
         let item = try joined ?? openCase(scope: scope, inbound, at: at, point: point, account: account, window: window)
         hold(item)
 
         var message = NewMessage(
-            id: inbound.messageID ?? id(), kind: inbound.kind, direction: isOutbound ? "out" : "in",
-            authorKind: "customer", at: at)
-        message.authorName = inbound.sender.name ?? point.name
+            id: inbound.messageID ?? id(), kind: inbound.kind, direction: inbound.direction,
+            authorKind: inbound.isOurs ? "system" : "customer", at: at)
+        message.authorName = inbound.isOurs ? "" : inbound.sender.name ?? point.name
         message.body = inbound.text
         message.providerID = providerID
         message.line = (account.id, account.channel, point.id)
@@ -82,12 +81,18 @@ extension Change {
 
         var final = item
         if item.state == .waiting { final = try move(item, by: .wake, to: .open) }
+        if let call = inbound.call { final = try show(call, since: at, in: final) }
         if joined == nil { tally(final, 1) }
         announce(
             .on(
                 final, joined == nil ? "case.created" : "message.received", before: joined == nil ? nil : item.audience,
                 message: written.json,
                 data: account.channel == "webchat" ? written.visitorJSON(accountSlug: account.slug) : ""))
+        if final.state == .bot {
+            madeWork = true
+            // Nobody speaks with a bot that writes: who calls is offered to people at once.
+            if inbound.call?.direction == .inbound { final = try handOff(final, code: "botHandedOff", params: [("cause", "call")]) }
+        }
         return Received(caseID: final.id, number: final.number, message: written.id, isNew: true)
     }
 
@@ -97,21 +102,25 @@ extension Change {
     ) throws -> Case? {
         try first(
             """
-            update cases set version = version + 1, updated_at = $2, last_inbound_at = case when $3 > last_inbound_at then $3 else last_inbound_at end,
-                unread_since = case when unread_count = 0 then $2 else unread_since end, unread_count = unread_count + 1,
+            update cases set version = version + 1, updated_at = $2,
+                last_inbound_at = case when $7 = 'in' and $3 > last_inbound_at then $3 else last_inbound_at end,
+                unread_since = case when unread_count = 0 and $7 = 'in' then $2 else unread_since end,
+                unread_count = case when $7 = 'in' then unread_count + 1 else unread_count end,
+                bot_deadline = case when state = 'bot' and bot_deadline = 0 and $7 = 'in' then $8 else bot_deadline end,
                 preview_kind = case when $3 >= last_message_at then $4 else preview_kind end,
                 preview_text = case when $3 >= last_message_at then $5 else preview_text end,
                 preview_author = case when $3 >= last_message_at then '' else preview_author end,
                 preview_status = case when $3 >= last_message_at then '' else preview_status end,
                 preview_call = case when $3 >= last_message_at then $6 else preview_call end,
-                preview_direction = case when $3 >= last_message_at then 'in' else preview_direction end,
+                preview_direction = case when $3 >= last_message_at then $7 else preview_direction end,
                 last_message_at = case when $3 > last_message_at then $3 else last_message_at end,
-                window_ends = case when account_id = $7 and point_id = $8 and $9 > window_ends then $9 else window_ends end
+                window_ends = case when account_id = $9 and point_id = $10 and $11 > window_ends then $11 else window_ends end
             where scope_key = $1 and state <> 'closed' returning \(Case.returning)
             """,
             [
                 .text(scope), .integer(now), .integer(at), .text(inbound.kind.rawValue), .text(inbound.previewText),
-                .text(inbound.call?.status.rawValue ?? ""), .text(account.id.text), .text(point.id.text), .integer(window),
+                .text(inbound.call?.status.rawValue ?? ""), .text(inbound.direction), .integer(now + Self.silence(on: account)),
+                .text(account.id.text), .text(point.id.text), .integer(window),
             ], Case.init(row:))
     }
 
@@ -123,39 +132,32 @@ extension Change {
                 "insert into contact_campaign (contact_id, campaign_id, created_at) values ($1, $2, $3) on conflict do nothing",
                 [.text(contact.text), .text(account.campaign.text), .integer(now)])
         }
+        // A bot writes; a call is for people.
+        let bot = inbound.call == nil ? try liveBot(of: account) : nil
         let number = transaction.engine == .sqlite ? ("number, ", "(select coalesce(max(number), 0) + 1 from cases), ") : ("", "")
         let made = try first(
             """
-            insert into cases (\(number.0)id, version, state, campaign_id, queue_id, account_id, channel, contact_id, point_id, visibility, scope_key,
+            insert into cases (\(number.0)id, version, campaign_id, queue_id, account_id, channel, contact_id, point_id, visibility, scope_key,
                 birth_scope, created_at, updated_at, queued_at, changed_at, changed_by, unread_since, unread_count, last_message_at, last_inbound_at,
-                preview_kind, preview_text, preview_direction, preview_call, window_ends)
-            values (\(number.1)$1, 1, 'queued', $2, $3, $4, $5, $6, $7, $8, $9, $9, $10, $10, $10, $10, 'system', $10, 1, $11, $11, $12, $13, 'in', $14, $15)
+                preview_kind, preview_text, preview_direction, preview_call, state, bot_deadline, window_ends)
+            values (\(number.1)$1, 1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10, $10, $10, $10, 'system', $15, $16, $11, $17, $12, $13, $18, $14, $19, $20, $21)
             returning \(Case.returning)
             """,
             [
                 .text(newID()), .text(account.campaign.text), .text(account.queue.text), .text(account.id.text), .text(account.channel),
                 SQLValue(point.contact?.text), .text(point.id.text), .text(account.policy.visibility.rawValue), .text(scope), .integer(now),
                 .integer(at),
-                .text(inbound.kind.rawValue), .text(inbound.previewText), .text(inbound.call?.status.rawValue ?? ""), .integer(window),
+                .text(inbound.kind.rawValue), .text(inbound.previewText), .text(inbound.call?.status.rawValue ?? ""),
+                .integer(inbound.isOurs ? 0 : now), .integer(inbound.isOurs ? 0 : 1), .integer(inbound.isOurs ? 0 : at),
+                .text(inbound.direction),
+                .text((bot == nil ? CaseState.queued : .bot).rawValue), .integer(bot == nil ? 0 : now + Self.silence(on: account)), .integer(window),
             ], Case.init(row:))
         guard let made else { throw DeskError("internal", "el caso nuevo no devolvió fila") }
         return made
     }
 
-    /// A later event of a call that is here already: its status is a maximum too.
-    private func update(call: CallEvent, of seen: Received) throws {
-        let item = try touch(.id(seen.caseID), for: .system)
-        let held = try first("select \(Message.columns) from message m where m.id = $1", [.text(seen.message.text)], Message.init(row:))
-        guard var message = held, message.kind == .call, let before = CallEvent(json: message.data) else { return }
-        message.data = before.joined(call).json
-        message.version = item.version
-        try run(
-            "update message set data = $2, version = $3 where id = $1",
-            [.text(message.id.text), .text(message.data), .integer(message.version)])
-        let shown = try set(
-            item, "preview_call = case when preview_kind = 'call' then $2 else preview_call end",
-            [.text(before.joined(call).status.rawValue)])
-        announce(.on(shown, "message.updated", before: item.audience, message: message.json))
+    private static func silence(on account: ChannelAccount) -> Int64 {
+        (account.settings.bot?.silence ?? AccountSettings.Bot.usualSilence) * 1000
     }
 
     private static func email(subject: String) -> String {
@@ -166,21 +168,9 @@ extension Change {
 }
 
 extension Inbound {
+    /// A call that we placed: it is in the conversation, but the customer has said nothing.
+    var isOurs: Bool { call?.direction == .outbound }
+    var direction: String { isOurs ? "out" : "in" }
     /// The first line or so, for the card.
     var previewText: String { String((text.isEmpty ? subject ?? "" : text).prefix(200)) }
-}
-
-extension CallEvent {
-    var json: String {
-        var json = JSONText()
-        json.object { json in
-            json.field("callId", callId)
-            json.field("direction", direction.rawValue)
-            json.field("status", status.rawValue)
-            json.key("duration")
-            if let duration { json.integer(duration) } else { json.null() }
-            json.field("recording", recording)
-        }
-        return json.text
-    }
 }

@@ -41,7 +41,7 @@ extension Desk {
         try draft.validate()
         let channels = channels, viewers = viewers
         do {
-            return try await write(by: .staff(viewer)) { change in
+            return try await write(by: viewer.author) { change in
                 let message = try change.send(reference, id: id, draft, by: viewer, accounts: viewers, channels: channels)
                 var json = JSONText()
                 message.write(to: &json)
@@ -58,7 +58,7 @@ extension Desk {
 
     private func isWritten(_ id: MessageID, by viewer: Viewer) async throws -> Bool {
         try await read {
-            try $0.first("select 1 from message where id = $1 and author_id = $2", [.text(id.text), .text(viewer.id.text)]) { $0.int(0) }
+            try $0.first("select 1 from message where id = $1 and author_id = $2", [.text(id.text), .text(viewer.authorID)]) { $0.int(0) }
                 != nil
         }
     }
@@ -68,7 +68,7 @@ extension Desk {
         try await read { transaction in
             let held = try transaction.first(
                 "select \(Message.columns) from message m where m.id = $1", [.text(id.text)], Message.init(row:))
-            guard let held, held.authorID == viewer.id.text, held.body == draft.text, try transaction.caseID(reference) == held.caseID,
+            guard let held, held.authorID == viewer.authorID, held.body == draft.text, try transaction.caseID(reference) == held.caseID,
                 held.files.map(\.id) == draft.attachments.map(\.text)
             else { throw DeskError("id.conflict", "El identificador \(id) ya pertenece a otro mensaje; usa uno nuevo.", field: "id") }
             var json = JSONText()
@@ -127,8 +127,9 @@ extension Change {
             return try channel.checked(file, draft)
         }
 
-        var message = NewMessage(id: id, kind: kind(of: draft, files), direction: isNote ? "none" : "out", authorKind: "agent", at: now)
-        message.authorID = viewer.id.text
+        var message = NewMessage(
+            id: id, kind: kind(of: draft, files), direction: isNote ? "none" : "out", authorKind: viewer.isBot ? "bot" : "agent", at: now)
+        message.authorID = viewer.authorID
         message.authorName = viewer.name
         message.body = draft.text
         message.status = isNote ? "" : pushes ? DeliveryStatus.pending.rawValue : DeliveryStatus.sent.rawValue
@@ -138,11 +139,11 @@ extension Change {
         // After the insert: a repeat must find its own message, not be told that somebody answered.
         if !isNote, !draft.force { try refuseIfAnswered(item, after: draft.after, by: viewer) }
 
-        let shown = isNote ? item : try showReply(written, in: item)
+        let shown = isNote ? item : try showReply(written, in: item, by: viewer, answers: draft.after, on: account)
         if pushes {
             try enqueue(.deliver, lane: item.id.text, data: written.id.text)
         }
-        try deleteDrafts(of: viewer.id, in: item.id, kind: isNote ? .note : .text)
+        if !viewer.isBot { try deleteDrafts(of: viewer.id, in: item.id, kind: isNote ? .note : .text) }
         announce(
             .on(
                 shown, isNote ? "message.note" : "message.sent", before: item.audience, message: written.json,
@@ -171,6 +172,7 @@ extension Change {
     /// The case, if this person may answer its customer. Where the policy says that the first reply accepts, it does.
     private func mineToAnswer(_ reference: CaseReference, _ viewer: Viewer) throws -> Case {
         let item = try touch(reference)
+        if viewer.isBot { return item }  // its sight ends with the state
         if item.state == .queued || item.state == .offered, try policy(of: item.campaign).acceptance == .onFirstReply {
             try refuseIfTaken(item, by: viewer)
             return try take(item, for: viewer)
@@ -191,7 +193,7 @@ extension Change {
             select \(Message.columns) from message m where m.case_id = $1 and m.direction = 'out' and m.author_id <> $2
                 and (m.at, m.place) > (select s.at, s.place from message s where s.id = $3 and s.case_id = $1)
             order by m.at desc, m.place desc limit 1
-            """, [.text(item.id.text), .text(viewer.id.text), .text(after.text)], Message.init(row:))
+            """, [.text(item.id.text), .text(viewer.authorID), .text(after.text)], Message.init(row:))
         guard let newer else { return }
         throw DeskError(
             "case.answered",
@@ -207,19 +209,35 @@ extension Change {
         }
     }
 
-    /// A reply reads the case, and is its newest word.
-    private func showReply(_ message: Message, in item: Case) throws -> Case {
-        try set(
+    /// A reply reads the case, and is its newest word. A bot's reads it for nobody; it owes no answer then, unless the customer has
+    /// written since the message it answers.
+    private func showReply(_ message: Message, in item: Case, by viewer: Viewer, answers after: MessageID?, on account: ChannelAccount)
+        throws
+        -> Case
+    {
+        let owes = try viewer.isBot && after.map { try hasWritten(since: $0, in: item) } ?? false
+        let silence = (account.settings.bot?.silence ?? AccountSettings.Bot.usualSilence) * 1000
+        if viewer.isBot { madeWork = true }
+        return try set(
             item,
             """
-            unread_count = 0, unread_since = 0, last_message_at = $2, newest_message = $3, preview_kind = $4, preview_text = $5,
+            \(viewer.isBot ? "" : "unread_count = 0, unread_since = 0, ")bot_deadline = $8, last_message_at = $2, newest_message = $3, preview_kind = $4, preview_text = $5,
                 preview_direction = 'out', preview_author = $6, preview_status = $7, preview_call = ''
             """,
             [
                 .integer(max(message.at, item.lastMessageAt)), .text(message.id.text), .text(message.kind.rawValue),
                 .text(String(message.body.prefix(200))),
-                .text(message.authorName), .text(message.status),
+                .text(message.authorName), .text(message.status), .integer(owes ? now + silence : 0),
             ])
+    }
+
+    private func hasWritten(since message: MessageID, in item: Case) throws -> Bool {
+        try first(
+            """
+            select 1 from message m where m.case_id = $1 and m.direction = 'in'
+                and (m.at, m.place) > (select s.at, s.place from message s where s.id = $2 and s.case_id = $1) limit 1
+            """, [.text(item.id.text), .text(message.text)]
+        ) { $0.int(0) } != nil
     }
 }
 

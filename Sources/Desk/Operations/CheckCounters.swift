@@ -26,8 +26,10 @@ extension Desk {
                 case .bot: break
                 }
             }
-            try transaction.each("select closed_by, closed_at from cases where state = 'closed' and closed_by is not null", []) { row in
-                counted["agent:\(row.text(0)):closed:\(organisation.day(at: row.int(1)))", default: 0] += 1
+            try transaction.each("select queue_id, closed_by, closed_at from cases where state = 'closed'", []) { row in
+                let day = organisation.day(at: row.int(2))
+                counted["queue:\(row.text(0)):closed:\(day)", default: 0] += 1
+                if let closer = row.textOrNil(1) { counted["agent:\(closer):closed:\(day)", default: 0] += 1 }
             }
             var held: [String: Int64] = [:]
             let deltas = transaction.engine == .postgres ? " union all select name, n from counter_delta" : ""

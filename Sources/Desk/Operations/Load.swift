@@ -123,6 +123,7 @@ private struct LoadPlan: Sendable {
             change.count("queue:\(queue):closed", 1)
             let organisation = Organisation(id: "", name: "", timeZone: day, locale: "es")
             change.count("agent:\(agent):closed:\(organisation.day(at: closedAt))", 1)
+            change.count("queue:\(queue):closed:\(organisation.day(at: closedAt))", 1)
         }
     }
 

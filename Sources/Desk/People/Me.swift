@@ -14,6 +14,7 @@ package struct Me: Sendable, Equatable {
     package let open: Int64
     package let closedToday: Int64
     package let capacity: Int64
+    package let preferences: Preferences
 
     package func write(to json: inout JSONText) {
         json.object { json in
@@ -30,6 +31,8 @@ package struct Me: Sendable, Equatable {
             json.key("counts")
             writeCounts(to: &json)
             json.field("capacity", capacity)
+            json.key("preferences")
+            preferences.write(to: &json)
         }
     }
     package func writeCounts(to json: inout JSONText) {
@@ -47,7 +50,8 @@ extension Desk {
         return try await read { transaction in
             let found = try transaction.first(
                 """
-                select u.name, u.email, u.role, u.locale, u.theme, coalesce(a.capacity, 0), coalesce(a.state, ''), coalesce(a.reason, ''), coalesce(a.since, 0)
+                select u.name, u.email, u.role, u.locale, u.theme, coalesce(a.capacity, 0), coalesce(a.state, ''), coalesce(a.reason, ''), coalesce(a.since, 0),
+                    u.preferences
                 from users u left join agent a on a.user_id = u.id where u.id = $1
                 """, [.text(viewer.id.text)]
             ) { row in
@@ -58,7 +62,8 @@ extension Desk {
                         AgentState(agent: viewer.id, kind: $0, reason: row.text(7), since: row.int(8))
                     },
                     open: try Counters.value("agent:\(viewer.id):open", transaction),
-                    closedToday: try Counters.value("agent:\(viewer.id):closed:\(today)", transaction), capacity: row.int(5))
+                    closedToday: try Counters.value("agent:\(viewer.id):closed:\(today)", transaction), capacity: row.int(5),
+                    preferences: try Preferences(json: row.text(9)))
             }
             guard let found else { throw DeskError("session.expired", "Tu usuario ya no existe; vuelve a entrar.") }
             return found

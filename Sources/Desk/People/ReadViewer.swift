@@ -44,7 +44,7 @@ extension Storage.Transaction {
     fileprivate func session(_ hash: String) throws -> Held? {
         try held(
             """
-            select u.id, u.name, u.role, u.locale, m.queue_id, q.campaign_id, s.id, '', s.seen_at, s.expires_at
+            select u.id, u.name, u.role, u.locale, m.queue_id, q.campaign_id, s.id, '', s.seen_at, s.expires_at, ''
             from session s join users u on u.id = s.user_id left join queue_member m on m.user_id = u.id left join queue q on q.id = m.queue_id
             where s.token_hash = $1 and u.archived_at = 0
             """, hash, isSession: true)
@@ -52,7 +52,7 @@ extension Storage.Transaction {
     fileprivate func token(_ hash: String) throws -> Held? {
         try held(
             """
-            select u.id, u.name, u.role, u.locale, m.queue_id, q.campaign_id, t.id, t.scopes, 0, 0
+            select u.id, u.name, u.role, u.locale, m.queue_id, q.campaign_id, t.id, t.scopes, 0, 0, t.name
             from token t join users u on u.id = t.user_id left join queue_member m on m.user_id = u.id left join queue q on q.id = m.queue_id
             where t.token_hash = $1 and t.revoked_at = 0 and u.archived_at = 0
             """, hash, isSession: false)
@@ -62,18 +62,25 @@ extension Storage.Transaction {
     private func held(_ sql: String, _ hash: String, isSession: Bool) throws -> Held? {
         var queues: Set<QueueID> = []
         var campaigns: Set<CampaignID> = []
-        var first: (id: String, name: String, role: Role, locale: String, credential: String, scopes: String, seenAt: Int64, end: Int64)?
+        var first:
+            (
+                id: String, name: String, role: Role, locale: String, credential: String, scopes: String, seenAt: Int64, end: Int64,
+                token: String
+            )?
         try each(sql, [.text(hash)]) { row in
             if first == nil {
                 first = (
                     row.text(0), row.text(1), Role(rawValue: row.text(2)) ?? .agent, row.text(3), row.text(6), row.text(7), row.int(8),
-                    row.int(9)
+                    row.int(9), row.text(10)
                 )
             }
             if let queue = row.textOrNil(4) { queues.insert(ID(queue)) }
             if let campaign = row.textOrNil(5) { campaigns.insert(ID(campaign)) }
         }
         guard let first else { return nil }
+        if let bot = try bot(first.credential, of: ID(first.id), named: first.token, first.scopes, first.locale) {
+            return Held(viewer: bot, seenAt: first.seenAt, end: .max)
+        }
         let viewer = Viewer(
             id: ID(first.id), name: first.name, role: first.role, locale: first.locale, queues: queues, campaigns: campaigns,
             scopes: isSession ? Viewer.sessionScopes(first.role) : Viewer.tokenScopes(first.scopes, first.role),
@@ -81,6 +88,16 @@ extension Storage.Transaction {
             isSession: isSession)
         return Held(
             viewer: viewer, seenAt: first.seenAt, end: isSession ? min(first.end, first.seenAt + Desk.sessionIdle) : .max)
+    }
+
+    /// A bot is nobody of the staff: it has no queue, and its owner's name and rights are not its own.
+    private func bot(_ token: String, of user: UserID, named name: String, _ granted: String, _ locale: String) throws -> Viewer? {
+        let scopes = Set(granted.split(separator: " ").compactMap { Scope(rawValue: String($0)) })
+        guard scopes.contains(.bot) else { return nil }
+        let lines = try ChannelAccount.all(self).filter { $0.archivedAt == 0 && $0.settings.bot?.token == token }.map(\.id)
+        return Viewer(
+            id: user, name: name, role: .agent, locale: locale, scopes: scopes.subtracting([.read, .write, .admin]), credential: token,
+            isSession: false, botLines: Set(lines))
     }
 }
 

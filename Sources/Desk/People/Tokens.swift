@@ -43,6 +43,9 @@ extension Desk {
         var check = FieldCheck()
         let name = check.text(name, "name", 1...200)
         if scopes.isEmpty { check.fault("scopes", "scopes.empty", "Elige al menos un permiso para el token.") }
+        if scopes.contains(.bot), !Set(scopes).isDisjoint(with: [.read, .write, .admin]) {
+            check.fault("scopes", "scopes.bot", "El permiso «bot» no va con read, write ni admin: el token es del bot, no de una persona.")
+        }
         try check.finish()
         let granted = Scope.allCases.filter { scopes.contains($0) }
         if granted.contains(.admin), viewer.role != .administrator {
@@ -79,6 +82,9 @@ extension Desk {
             guard revoked != nil else { throw DeskError("token.not_found", "Ese token no es tuyo o ya fue anulado.") }
             try change.audit("token.revoked", target: id)
             change.touchedAccess = true
+            // Its streams end; the cases it had as a bot are handed off by the timer, which wakes now.
+            change.announce(.about("session.ended", to: viewer.id, data: "{\"session\":\"\(id)\"}"))
+            change.madeWork = true
         }
     }
 }

@@ -2,9 +2,12 @@ import Storage
 
 extension Desk {
     /// What people choose for themselves; nil leaves it. Throws `request.invalid`.
-    package func updateMe(locale: String? = nil, theme: String? = nil, name: String? = nil, by viewer: Viewer) async throws -> Me {
+    package func updateMe(
+        locale: String? = nil, theme: String? = nil, name: String? = nil, preferences: PreferenceChanges? = nil, by viewer: Viewer
+    ) async throws -> Me {
         try viewer.require(.write)
         var check = FieldCheck()
+        if let preferences { check.preferences(preferences) }
         if let locale { check.locale(locale) }
         if let theme { check.choice(theme, ["system", "light", "dark"], "theme") }
         let name = check.text(name, "name", 1...200)
@@ -17,6 +20,7 @@ extension Desk {
                     name = coalesce(cast($4 as text), name) where id = $1
                 """, [.text(viewer.id.text), SQLValue(locale), SQLValue(theme), SQLValue(name)])
             change.touchedAccess = true
+            if let preferences { try change.apply(preferences, of: viewer.id) }
             // Others show the name; a change of colours is nobody's news.
             if let name, name != before { change.announce(.about("config.changed", data: "{}")) }
         }

@@ -57,6 +57,7 @@ extension Change {
         try check.finish()
         let id = new.id ?? self.id()
         let queue = try home(new.queue, new.campaign)
+        try require(bot: new.settings.bot)
         let clear = new.secrets.isEmpty ? new.secret.map { Array($0.utf8) } : ChannelSecrets(values: new.secrets).bytes
         let sealed = try clear.map { try vault.seal($0, for: "channel_account:\(id)") }
         let made = try first(
@@ -74,6 +75,7 @@ extension Change {
         guard let held else { throw DeskError.slugTaken("account", slug) }
         if made != nil {
             try configured("account.added", id.text)
+            if let bot = new.settings.bot { linesChanged(of: bot.token) }
             return (true, held)
         }
         let isSame =
@@ -115,6 +117,7 @@ extension FieldCheck {
         {
             fault("settings.brand", "brand.malformed", "«brand» debe ser un color como #5b3a86.")
         }
+        if let bot = settings.bot { range(bot.silence, 1...3600, "settings.bot.silence") }
         if settings.country.utf8.count != 2 || !settings.country.utf8.allSatisfy({ $0 >= 0x41 && $0 <= 0x5A }) {
             fault("settings.country", "country.malformed", "«country» debe ser un código de país como PE.")
         }

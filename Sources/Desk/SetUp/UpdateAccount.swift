@@ -40,6 +40,7 @@ extension Desk {
             if let slug = changes.slug { try change.refuseTaken(slug, table: "channel_account", id: id.text) }
             if changes.archived == true { try change.refuseUsed(id) }
             let queue = try changes.queue.map { try change.home($0, nil) }
+            try change.settle(bot: changes.settings, of: id)
             let changed = try change.first(
                 """
                 update channel_account set slug = coalesce(cast($2 as text), slug), alias = coalesce(cast($3 as text), alias),

@@ -1,7 +1,7 @@
 import Storage
 
 extension Storage.Transaction {
-    /// The set-up as every desk shows it: members `campaigns`, `queues`, `accounts`, `agents`, `breaks` of the object being written.
+    /// The set-up as every desk shows it: members `campaigns`, `queues`, `accounts`, `agents`, `breaks`, `quickReplies` of the object being written.
     func writeSetUp(for viewer: Viewer, to json: inout JSONText) throws {
         json.key("campaigns")
         try json.array(try Campaign.all(self)) { try $1.write(to: &$0) }
@@ -13,6 +13,8 @@ extension Storage.Transaction {
         json.array(try agents()) { $1.write(to: &$0) }
         json.key("breaks")
         json.array(try BreakReason.all(self)) { $1.write(to: &$0) }
+        json.key("quickReplies")
+        json.array(try QuickReply.all(for: viewer, self)) { $1.write(to: &$0) }
     }
 
     private func agents() throws -> [Agent] {

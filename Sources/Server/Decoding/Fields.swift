@@ -162,6 +162,11 @@ package struct Fields {
         return .some(try optionalText(name, longest: longest))
     }
 
+    package mutating func patchedObject<T>(_ name: String, _ body: (inout Fields) throws -> T) throws -> T?? {
+        guard members.contains(where: { $0.key == name }) else { return nil }
+        return .some(try optionalObject(name, body))
+    }
+
     package func wrong(_ name: String, _ code: String, _ message: String) -> DeskError { DeskError.invalid(place(name), code, message) }
 
     private mutating func take(_ name: String) -> JSONValue? {

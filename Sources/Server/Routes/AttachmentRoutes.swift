@@ -5,11 +5,11 @@ import Hummingbird
 extension DeskServer {
     var attachmentRoutes: [Route] {
         [
-            .staff(.put, "/api/v1/attachments/{id}") { call, me in
-                let (isNew, file) = try await receive(call, limit: desk.attachments.limits.staff, owner: .staff(me))
+            .staff(.put, "/api/v1/attachments/{id}", isForBots: true) { call, me in
+                let (isNew, file) = try await receive(call, limit: desk.attachments.limits.staff, owner: me.author)
                 return .json(isNew ? .created : .ok) { file.write(to: &$0, url: "/api/v1/attachments/\(file.id)") }
             },
-            .staff(.get, "/api/v1/attachments/{id}") { call, me in
+            .staff(.get, "/api/v1/attachments/{id}", isForBots: true) { call, me in
                 try await send(try await desk.attachment(try call.id(noun: "attachment"), for: me), call)
             },
             .chat(.put, "/chat/{account}/attachments/{id}") { call, account in

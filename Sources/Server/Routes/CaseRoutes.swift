@@ -4,10 +4,10 @@ import Hummingbird
 extension DeskServer {
     var caseRoutes: [Route] {
         [
-            .staff(.get, "/api/v1/cases", query: CaseQuery.keys) { call, me in
+            .staff(.get, "/api/v1/cases", isForBots: true, query: CaseQuery.keys) { call, me in
                 .json(try await desk.cases(try CaseQuery(call.query), for: me))
             },
-            .staff(.get, "/api/v1/cases/{case}") { call, me in
+            .staff(.get, "/api/v1/cases/{case}", isForBots: true) { call, me in
                 .json(try await desk.openCase(try call.caseReference, for: me))
             },
             .staff(.get, "/api/v1/cases/{case}/log") { call, me in
@@ -26,6 +26,13 @@ extension DeskServer {
             },
             .staff(.delete, "/api/v1/cases/{case}/closure") { call, me in
                 answer(try await desk.reopen(try call.caseReference, by: me), to: me)
+            },
+            .staff(.delete, "/api/v1/cases/{case}/bot", isForBots: true) { call, me in
+                let (queue, reason) = try await call.optionalBody { fields in
+                    (try fields.optionalID("queue", as: QueueTag.self), try fields.optionalText("reason", longest: 1000))
+                }
+                try await desk.handOff(try call.caseReference, to: queue, reason: reason ?? "", by: me)
+                return .noContent
             },
             .staff(.put, "/api/v1/cases/{case}/assignment") { call, me in
                 let agent = try await call.body { try $0.optionalID("agent", as: UserTag.self) }

@@ -32,7 +32,7 @@ extension DeskServer {
                 return .json(written.body, written.created ? .created : .ok)
             },
             .chat(.get, "/chat/{account}/events", query: ["after"]) { call, account in
-                try streams.open(.visitor(try visitor(call, account).point, account.id), most: 10, call)
+                try await streams.open(.visitor(try visitor(call, account).point, account.id), most: 10, call)
             },
             .chat(.put, "/chat/{account}/read") { call, account in
                 let visitor = try writer(call, account)

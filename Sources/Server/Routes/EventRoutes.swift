@@ -4,8 +4,8 @@ import Hummingbird
 extension DeskServer {
     var eventRoutes: [Route] {
         [
-            .staff(.get, "/api/v1/events", query: ["after"]) { call, me in
-                try streams.open(.staff(me), most: options.streamsPerUser, call)
+            .staff(.get, "/api/v1/events", isForBots: true, query: ["after"]) { call, me in
+                try await streams.open(me.isBot ? .bot(me) : .staff(me), most: options.streamsPerUser, call)
             }
         ]
     }

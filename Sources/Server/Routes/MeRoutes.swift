@@ -9,10 +9,13 @@ extension DeskServer {
                 return .json { answer.write(to: &$0) }
             },
             .staff(.patch, "/api/v1/me") { call, me in
-                let (locale, theme, name) = try await call.body {
-                    (try $0.optionalText("locale"), try $0.optionalText("theme"), try $0.optionalText("name"))
+                let (locale, theme, name, preferences) = try await call.body {
+                    (
+                        try $0.optionalText("locale"), try $0.optionalText("theme"), try $0.optionalText("name"),
+                        try $0.optionalObject("preferences") { try PreferenceChanges(&$0) }
+                    )
                 }
-                let answer = try await desk.updateMe(locale: locale, theme: theme, name: name, by: me)
+                let answer = try await desk.updateMe(locale: locale, theme: theme, name: name, preferences: preferences, by: me)
                 return .json { answer.write(to: &$0) }
             },
             .staff(.put, "/api/v1/me/state") { call, me in
@@ -30,5 +33,22 @@ extension DeskServer {
                 return .noContent
             },
         ]
+    }
+}
+
+extension PreferenceChanges {
+    init(_ fields: inout Fields) throws {
+        self.init()
+        try fields.optionalObject("sounds") { sounds in
+            offer = try sounds.optionalBool("offer")
+            message = try sounds.optionalBool("message")
+            call = try sounds.optionalBool("call")
+            notice = try sounds.optionalBool("notice")
+        }
+        systemNotices = try fields.optionalBool("systemNotices")
+        noticeText = try fields.optionalBool("noticeText")
+        shortcuts = try fields.optionalBool("shortcuts")
+        railOpen = try fields.optionalBool("railOpen")
+        hints = try fields.optionalTexts("hints")
     }
 }

@@ -4,14 +4,14 @@ import Hummingbird
 extension DeskServer {
     var messageRoutes: [Route] {
         [
-            .staff(.get, "/api/v1/cases/{case}/messages", query: ["cursor", "limit", "earlier"]) { call, me in
+            .staff(.get, "/api/v1/cases/{case}/messages", isForBots: true, query: ["cursor", "limit", "earlier"]) { call, me in
                 let goesOn = try call.query.bool("earlier") ?? false
                 return .json(
                     try await desk.messages(
                         try call.caseReference, cursor: try call.query.one("cursor"), limit: try call.query.limit(), earlier: goesOn,
                         for: me))
             },
-            .staff(.put, "/api/v1/cases/{case}/messages/{message}") { call, me in
+            .staff(.put, "/api/v1/cases/{case}/messages/{message}", isForBots: true) { call, me in
                 let draft = try await call.body { try OutgoingMessage(&$0) }
                 let written = try await desk.send(try call.caseReference, id: try call.newID("message"), draft, by: me)
                 return .json(written.body, written.created ? .created : .ok)

@@ -103,8 +103,16 @@ extension AccountSettings {
         if let id = try fields.patchedText("businessAccountId") { settings.businessAccountId = id }
         if let url = try fields.patchedText("graphURL", longest: 2000) { settings.graphURL = url }
         if let version = try fields.patchedText("graphVersion") { settings.graphVersion = version }
+        let bot = try fields.patchedObject("bot") { bot in
+            AccountSettings.Bot(
+                token: try bot.id("token", as: TokenTag.self).text,
+                silence: try bot.optionalInteger("silence") ?? held(silence: settings.bot))
+        }
+        if let bot { settings.bot = bot }
         return settings
     }
+
+    private func held(silence bot: Bot?) -> Int64 { bot?.silence ?? Bot.usualSilence }
 }
 
 extension NewUser {

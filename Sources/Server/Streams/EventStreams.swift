@@ -11,40 +11,43 @@ struct EventStreams: Sendable {
     let heartbeats = Heartbeats()
     let count = StreamCount()
 
+    /// Registered before its head is written: whoever reads the head misses nothing that is said from then on.
     /// - Parameter most: streams one person may hold; more answer `streams.too_many`.
-    func open(_ watcher: Watcher, most: Int, _ call: Call) throws -> Response {
+    func open(_ watcher: Watcher, most: Int, _ call: Call) async throws -> Response {
         let key = watcher.key
         guard count.of(key) < most else {
             throw DeskError("streams.too_many", "Hay demasiadas ventanas abiertas a la vez; cierra alguna.", extra: ["retryAfter": "5"])
         }
+        let headers: HTTPFields = [.contentType: "text/event-stream", .cacheControl: "no-store", Self.buffering: "no"]
+        guard call.request.method == .get else { return Response(status: .ok, headers: headers) }
         let asked = try call.request.headers[Self.lastEventID] ?? call.query.one("after")
         let channel = call.context.channel
+        let sink = StreamSink(channel, isHeld: true)
+        try await replay(to: sink, watcher, after: asked)
+        count.opened(key)
+        watcher.opened(presence)
+        channel.closeFuture.whenComplete { _ in
+            feed.detach(sink)
+            heartbeats.remove(sink)
+            watcher.closed(presence)
+            count.closed(key)
+        }
         return Response(
-            status: .ok,
-            headers: [.contentType: "text/event-stream", .cacheControl: "no-store", Self.buffering: "no"],
+            status: .ok, headers: headers,
             body: ResponseBody { writer in
                 try await writer.write(ByteBuffer(string: "retry: 2000\n\n"))
-                try await follow(watcher, key, after: asked, on: channel)
+                try await follow(sink, on: channel)
                 throw CancellationError()  // The channel is closed: there is nothing left to finish.
             })
     }
 
-    private func follow(_ watcher: Watcher, _ key: String, after asked: String?, on channel: any NIOCore.Channel) async throws {
-        let sink = StreamSink(channel)
+    private func follow(_ sink: StreamSink, on channel: any NIOCore.Channel) async throws {
         try await Self.prepare(channel)
-        count.opened(key)
-        watcher.opened(presence)
-        defer {
-            watcher.closed(presence)
-            count.closed(key)
-        }
-        defer {
-            feed.detach(sink)
-            sink.loop.execute { heartbeats.remove(sink) }
-        }
         try await withGracefulShutdownHandler {
-            try await sink.loop.submit { heartbeats.add(sink) }.get()
-            try await replay(to: sink, watcher, after: asked)
+            try await sink.loop.submit {
+                if channel.isActive { heartbeats.add(sink) }
+                sink.release()
+            }.get()
             try await channel.closeFuture.get()
         } onGracefulShutdown: {
             sink.loop.execute { sink.end() }
@@ -54,10 +57,8 @@ struct EventStreams: Sendable {
     private func replay(to sink: StreamSink, _ watcher: Watcher, after asked: String?) async throws {
         let cursor = asked.flatMap { $0.isEmpty ? nil : LogPosition(text: $0) }
         let isReadable = asked?.isEmpty != false || cursor != nil
-        if isReadable, try await feed.attach(sink, watcher, after: cursor) {
-            sink.loop.execute { sink.caughtUp() }
-        } else {
-            sink.loop.execute {
+        guard isReadable, try await feed.attach(sink, watcher, after: cursor) else {
+            return sink.loop.execute {
                 sink.write(ByteBuffer(string: "event: reset\ndata: {\"reason\":\"cursor\"}\n\n"))
                 sink.end()
             }
@@ -83,6 +84,7 @@ extension Watcher {
     fileprivate var key: String {
         switch self {
         case .staff(let viewer): "user:\(viewer.id)"
+        case .bot(let viewer): "bot:\(viewer.credential)"
         case .visitor(let point, _): "point:\(point)"
         }
     }

@@ -16,20 +16,35 @@ final class StreamSink: FeedSink, @unchecked Sendable {
     private var mayWaitUntil: NIODeadline?
     private var isFlushPlanned = false
     private var isOver = false
+    /// What comes before the answer's head is on its way; nil from then on.
+    private var held: [ByteBuffer]?
+    private var endsHeld = false
 
-    init(_ channel: any NIOCore.Channel) {
+    init(_ channel: any NIOCore.Channel, isHeld: Bool = false) {
         self.channel = channel
+        held = isHeld ? [] : nil
         loop = channel.eventLoop
         mayWaitUntil = .now() + Self.patience
     }
 
-    /// The replay is behind us.
+    /// The head is written: what was held follows it, and the replay is behind us.
+    func release() {
+        guard let frames = held else { return }
+        held = nil
+        for frame in frames { write(frame) }
+        if endsHeld { end() } else { caughtUp() }
+    }
+
     func caughtUp() {
         if channel.isWritable { mayWaitUntil = nil }
     }
 
     func write(_ frame: ByteBuffer) {
         guard !isOver else { return }
+        if held != nil {
+            held?.append(frame)
+            return
+        }
         if !channel.isWritable {
             channel.flush()
             guard channel.isWritable || mayWait else { return cutOff() }
@@ -43,6 +58,10 @@ final class StreamSink: FeedSink, @unchecked Sendable {
     /// Ends the body, then the connection.
     func end() {
         guard !isOver else { return }
+        if held != nil {
+            endsHeld = true
+            return
+        }
         isOver = true
         channel.writeAndFlush(HTTPResponsePart.end(nil)).whenComplete { [channel] _ in channel.close(promise: nil) }
     }
