@@ -5,7 +5,7 @@ extension Desk {
     /// A supervisor who opens an exclusive case is audited, once per opening.
     package func openCase(_ reference: CaseReference, for viewer: Viewer) async throws -> [UInt8] {
         let epoch = settings.eventEpoch
-        let (body, audited) = try await read { transaction in
+        let (body, audited) = try await read { [channels] transaction in
             let item = try transaction.readableCase(reference, for: viewer)
             var json = JSONText(capacity: 8192)
             try json.object { json in
@@ -19,6 +19,7 @@ extension Desk {
                 json.field("earlier", page.count == 50 ? page.last?.cursor : try transaction.earlierCursor(of: item, from: page.last))
                 json.key("draft")
                 if viewer.isBot { json.null() } else { try transaction.writeDraft(of: viewer, in: item.id, to: &json) }
+                try transaction.writeChannels(of: item, for: viewer, channels, to: &json)
                 json.field("position", try EventLog.head(epoch: epoch, transaction).text)
             }
             return (json.bytes, item.audience.sight(of: viewer) == .full ? nil : item.id)

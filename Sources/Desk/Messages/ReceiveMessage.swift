@@ -87,7 +87,8 @@ extension Change {
             .on(
                 final, joined == nil ? "case.created" : "message.received", before: joined == nil ? nil : item.audience,
                 message: written.json,
-                data: account.channel == "webchat" ? written.visitorJSON(accountSlug: account.slug) : ""))
+                data: account.channel == "webchat" ? written.visitorJSON(accountSlug: account.slug) : ""
+            ).told(at: point.id))
         if final.state == .bot {
             madeWork = true
             // Nobody speaks with a bot that writes: who calls is offered to people at once.

@@ -12,11 +12,14 @@ package struct OutgoingMessage: Sendable {
     package var replyTo: String?
     /// The one attachment was recorded to be heard: it goes out as a voice note.
     package var voice = false
+    /// By another line or address of the same customer; nil is the case's own.
+    package var via: ReplyVia?
 
     package init(
         kind: Kind, text: String = "", attachments: [AttachmentID] = [], after: MessageID? = nil, force: Bool = false,
-        replyTo: String? = nil, voice: Bool = false
+        replyTo: String? = nil, voice: Bool = false, via: ReplyVia? = nil
     ) {
+        self.via = via
         self.voice = voice
         self.kind = kind
         self.text = text
@@ -102,6 +105,9 @@ extension OutgoingMessage {
                 throw DeskError.invalid("attachments", "attachments.count", "Cada mensaje con archivo lleva exactamente un adjunto.")
             }
         }
+        if via != nil, kind == .note {
+            throw DeskError.invalid("via", "via.kind", "Una nota es solo para el equipo: no va por ninguna línea.")
+        }
         if voice, kind != .media {
             throw DeskError.invalid("voice", "voice.kind", "Una nota de voz se envía con kind: media y un solo audio.")
         }
@@ -115,11 +121,12 @@ extension Change {
     ) throws -> Message {
         let isNote = draft.kind == .note
         let item = try isNote ? touch(reference, sight: .full) : mineToAnswer(reference, viewer)
-        let account = try account(item.account, accounts)
+        let (account, point) = try line(draft.via, in: item, by: viewer) { try self.account($0, accounts) }
         let channel = try channels.channel(account.channel)
         let pushes = !isNote && channel.pushes(account)
         if !isNote {
-            let end = try item.windowEnds > 0 ? item.windowEnds : windowEnds(account: account.id, point: item.point, channel.abilities)
+            let isKnown = item.windowEnds > 0 && item.isCurrent(account.id, point)
+            let end = try isKnown ? item.windowEnds : windowEnds(account: account.id, point: point, channel.abilities)
             try requireOpenWindow(until: end, on: account.channel, channel.abilities)
         }
         let files = try attach(draft.attachments, to: item, by: viewer).map { file in
@@ -129,6 +136,7 @@ extension Change {
 
         var message = NewMessage(
             id: id, kind: kind(of: draft, files), direction: isNote ? "none" : "out", authorKind: viewer.isBot ? "bot" : "agent", at: now)
+        message.line = (account.id, account.channel, point)
         message.authorID = viewer.authorID
         message.authorName = viewer.name
         message.body = draft.text
@@ -147,7 +155,8 @@ extension Change {
         announce(
             .on(
                 shown, isNote ? "message.note" : "message.sent", before: item.audience, message: written.json,
-                data: !isNote && item.channel == "webchat" ? written.visitorJSON(accountSlug: account.slug) : ""))
+                data: !isNote && account.channel == "webchat" ? written.visitorJSON(accountSlug: account.slug) : ""
+            ).told(at: point))
         return written
     }
 

@@ -53,6 +53,7 @@ extension OutgoingMessage {
             kind: try fields.choice("kind", of: WrittenKind.self).kind, text: try fields.optionalText("text", longest: 100_000) ?? "",
             attachments: try fields.optionalIDs("attachments", most: 20) ?? [], after: try fields.optionalID("after"),
             force: try fields.optionalBool("force") ?? false, replyTo: try fields.optionalID("replyTo", as: MessageTag.self)?.text,
-            voice: try fields.optionalBool("voice") ?? false)
+            voice: try fields.optionalBool("voice") ?? false,
+            via: try fields.optionalObject("via") { ReplyVia(account: try $0.id("account"), point: try $0.id("point")) })
     }
 }
