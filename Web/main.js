@@ -9,12 +9,14 @@ import { applyTheme, keptTheme } from "./lib/theme.js";
 import { App } from "./shell/app.js";
 import { listenToKeys } from "./shell/keyboard.js";
 import { end, start } from "./shell/live.js";
+import { loadSprite } from "./ui/sprite.js";
 
 const theme = keptTheme();
 applyTheme(theme);
 dispatch({ type: "theme", theme });
 onSignedOut(end);
 start();
+void loadSprite();
 const locale = keptLanguage();
 await loadLanguage(locale);
 dispatch({ type: "locale", locale });

@@ -19,6 +19,11 @@ def texts(world, case):
     return [message["text"] for message in world.ana.get(f"cases/{case}").json()["messages"] if message["kind"] == "text"]
 
 
+def painted(icon):
+    """A reference to a symbol that is not there has no size."""
+    return icon.evaluate("use => use.getBBox().width > 0")
+
+
 def test_drafts_survive_a_reload(open_page, world):
     case, other = open_case(world), open_case(world, "¿Y el otro?")
     desk = Desk(open_page(world, "ana", f"/cases/{case}")).ready()
@@ -57,10 +62,12 @@ def test_without_a_line_it_waits_and_goes_out_once(open_page, world):
     desk.page.context.set_offline(True)
     expect(desk.banner).to_have_attribute("data-status", "offline")
     expect(desk.banner).to_contain_text("Sin conexión. Puedes seguir escribiendo")
+    assert painted(desk.banner.locator("use")), "an icon that is first shown without a line is blank"
     expect(desk.page.get_by_test_id("close-case")).to_be_disabled()
     for text in ("Sale hoy", "y llega mañana"):
         desk.write(text)
         expect(desk.message(text)).to_have_attribute("data-status", "pending")
+    assert painted(desk.message("y llega mañana").locator("use"))
     assert texts(world, case) == ["¿Dónde está mi pedido?"]
     desk.page.context.set_offline(False)
     expect(desk.banner).to_have_attribute("data-status", "back")
