@@ -6,10 +6,11 @@ import pytest
 from playwright.sync_api import expect, sync_playwright
 
 from support.browser import SIZES, watch
+from support.clock import StandingClock
 from support.server import ROOT
 from support.scene import play
 from support.shop import Shop
-from support.world import PASSWORD
+from support.world import PASSWORD, World
 
 CHROMIUM = os.environ.get("VENTANILLA_CHROMIUM", "/usr/bin/chromium")
 PAGES = pytest.StashKey()
@@ -25,7 +26,7 @@ def engine():
 @pytest.fixture(scope="session")
 def browser():
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, env={**os.environ, "FONTCONFIG_FILE": str(ROOT / "Tests/support/fonts.conf")})
         yield browser
         browser.close()
 
@@ -34,7 +35,7 @@ def browser():
 def open_page(browser, request):
     """A function that opens a page in a context of its own:
     open_page(world, "ana", "/", theme="dark", size="phone", clock="2025-11-21T10:42:31-05:00", allow=["409"]).
-    Without a name nobody is signed in; without a world the page is blank.
+    Without a name nobody is signed in; without a world the page is blank. On a world whose clock stands, the page's stands too.
     At the end each page must have had no error but those that `allow` (patterns) names."""
     opened, contexts = [], []
 
@@ -48,8 +49,8 @@ def open_page(browser, request):
             sign_in(context, world, who)
         page = context.new_page()
         opened.append((page, watch(page, allow)))
-        if clock:
-            page.clock.set_fixed_time(clock)
+        if clock or (world and world.clock):
+            page.clock.set_fixed_time(clock or world.clock.now)
         if world:
             page.goto(path)
         return page
@@ -107,15 +108,28 @@ def picture(browser, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def day(worlds, engine, picture):
-    """A world in the middle of a working day, with `open` and `offered`, the numbers of two cases of Ana's."""
-    world = worlds.create(engine)
-    try:
+def new_day(contract, picture, tmp_path_factory):
+    """A function that gives a world which stands still in the middle of a working day, with `open` and `offered`, the numbers of two cases of Ana's."""
+    worlds = []
+
+    def new_day():
+        folder = tmp_path_factory.mktemp("day")
+        world = World(folder, None, contract, clock=StandingClock(folder, "2025-11-21T09:30:00"))
+        worlds.append(world)
+        world.run("demo", "--password", PASSWORD)
         world.start()
         world.open, world.offered = play(world, picture.read_bytes())
-        yield world
-    finally:
-        worlds.remove(world)
+        return world
+
+    yield new_day
+    for world in worlds:
+        world.kill9()
+
+
+@pytest.fixture(scope="module")
+def day(new_day):
+    """One for all tests of a module."""
+    return new_day()
 
 
 @pytest.fixture(scope="session")

@@ -4,10 +4,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from support.browser import SIZES, check_accessibility, shoot
-from support.chat import Customer
+from support.browser import SIZES, check_accessibility, difference, fonts, shoot, take
 from support.pages import Chat, Desk, shown
-from support.scene import newest, reply
+from support.scene import asks_bruno
 
 WIDTHS = (320, 360, 390, 480, 720, 1024, 1120, 1280, 1360)
 
@@ -19,7 +18,7 @@ def inspect(page, name, dialog=False):
         wide = page.evaluate("""() => [document.scrollingElement, ...document.querySelectorAll('main, .timeline, .case-list__scroll, .side-panel__body')]
             .filter(one => one && one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 0).map(one => `${one.tagName}.${one.className} ${one.scrollWidth} > ${one.clientWidth}`)""")
         assert wide == [], f"{name} scrolls sideways at {width} px: {wide}"
-    for size in ("desktop", "phone"):
+    for size in ("desktop", "small", "phone"):
         for theme in ("light", "dark"):
             shoot(page, name, themes=(theme,), sizes=(size,))
             check_accessibility(page)
@@ -87,14 +86,7 @@ def test_the_empty_workspace(open_page, world):
 def test_the_shop_with_its_chat(open_page, day):
     page = open_page(day, path="/shop")
     chat = Chat(page).open()
-    chat.write("Quiero saber si viene con foco")
-    expect(chat.messages).to_have_attribute("data-status", re.compile("sent|delivered"))
-    case = newest(day)["number"]
-    day.bruno.put(f"cases/{case}/acceptance")
-    day.bruno.put(f"cases/{case}/read", {"message": day.bruno.get(f"cases/{case}").json()["messages"][-1]["id"]})
-    reply(day.bruno, case, "Hola, soy Bruno. Sí, trae un foco LED cálido de 9 W. ¿La quieres para velador o escritorio?")
-    expect(chat.message("foco LED")).to_be_visible()
-    expect(chat.log).to_contain_text("Leído")
+    asks_bruno(day, chat)
     inspect(page, "shop")
 
 
@@ -104,3 +96,21 @@ def test_the_shop_before_the_chat_is_opened(open_page, day, size):
     expect(page.get_by_test_id("widget-open")).to_be_visible()
     shoot(page, "shop-closed", sizes=(size,))
     check_accessibility(page)
+
+
+def test_the_same_day_gives_the_same_picture(browser, open_page, new_day, tmp_path):
+    """Clock, data and fonts stand still: what differs from one run to the next is the product. Only visitors' numbers are new each time."""
+    pictures = []
+    for number in range(2):
+        day = new_day()
+        desk = Desk(open_page(day, "ana", f"/cases/{day.open}")).ready()
+        assert shown(desk.messages.locator("img")) > 0
+        expect(desk.message("Listo, Rosa")).to_have_attribute("data-status", re.compile("sent|delivered"))
+        expect(desk.page.get_by_text(re.compile("Hoy, viernes,? 21 de noviembre"))).to_be_visible()
+        expect(desk.page.get_by_test_id("status-button")).to_contain_text("0:41")
+        assert fonts(desk.messages.last.locator(".message__text")) == {"Inter", "Noto Color Emoji"}
+        desk.page.evaluate("""() => { for (const one of document.querySelectorAll('.case-card, .conversation__facts, .contact-panel'))
+            for (const walk = document.createTreeWalker(one, NodeFilter.SHOW_TEXT); walk.nextNode();) walk.currentNode.data = walk.currentNode.data.replace(/Visitante \\w{4}/, 'Visitante 7F3A') }""")
+        pictures.append(tmp_path / f"{number}.png")
+        take(desk.page, pictures[-1])
+    assert difference(browser, *pictures) < 0.001

@@ -1,4 +1,5 @@
 """What the browser tests do with a page: watch it for errors, judge its accessibility, take its picture."""
+import base64
 import re
 
 from axe_playwright_python.sync_playwright import Axe
@@ -37,10 +38,52 @@ def check_accessibility(page, within=None, without=()):
 def shoot(page, name, themes=("light", "dark"), sizes=("desktop",)):
     """Writes test-output/screenshots/NAME-THEME-SIZE.png for each theme and size; the page is left in the first of them."""
     folder = ROOT / "test-output/screenshots"
-    folder.mkdir(parents=True, exist_ok=True)
     for size in reversed(sizes):
         page.set_viewport_size(SIZES[size])
         for theme in reversed(themes):
             page.emulate_media(color_scheme=theme)
-            page.evaluate("document.fonts.ready")
-            page.screenshot(path=folder / f"{name}-{theme}-{size}.png", animations="disabled", caret="hide")
+            take(page, folder / f"{name}-{theme}-{size}.png")
+
+
+def take(page, path):
+    """A picture of the page, without what moves by itself."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    page.evaluate("document.fonts.ready")
+    page.screenshot(path=path, animations="disabled", caret="hide")
+
+
+DIFFERENT = """async (pictures) => {
+    const [one, two] = await Promise.all(pictures.map(async (data) => {
+        const image = await createImageBitmap(await (await fetch(`data:image/png;base64,${data}`)).blob());
+        const canvas = new OffscreenCanvas(image.width, image.height).getContext('2d');
+        canvas.drawImage(image, 0, 0);
+        return canvas.getImageData(0, 0, image.width, image.height).data;
+    }));
+    if (one.length !== two.length) return 1;
+    let different = 0;
+    for (let at = 0; at < one.length; at += 4) if (one[at] !== two[at] || one[at + 1] !== two[at + 1] || one[at + 2] !== two[at + 2]) different += 1;
+    return different / (one.length / 4);
+}"""
+
+
+def difference(browser, one, two):
+    """The part of the pixels, from 0 to 1, in which two pictures differ."""
+    page = browser.new_page()
+    try:
+        return page.evaluate(DIFFERENT, [base64.b64encode(path.read_bytes()).decode() for path in (one, two)])
+    finally:
+        page.close()
+
+
+def fonts(element):
+    """The families of the faces that the words right in an element are drawn with."""
+    page = element.page
+    element.evaluate("one => one.id ||= 'asked-for-fonts'")
+    session = page.context.new_cdp_session(page)
+    session.send("DOM.enable")
+    session.send("CSS.enable")
+    root = session.send("DOM.getDocument")["root"]["nodeId"]
+    node = session.send("DOM.querySelector", {"nodeId": root, "selector": f"#{element.get_attribute('id')}"})["nodeId"]
+    found = {font["familyName"] for font in session.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]}
+    session.detach()
+    return found

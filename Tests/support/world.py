@@ -17,12 +17,14 @@ PHONES = itertools.count(51_900_000_001 + os.getpid() % 9000 * 10_000)
 
 
 class World:
-    def __init__(self, folder, database, contract):
+    def __init__(self, folder, database, contract, clock=None):
         self.data = pathlib.Path(folder)
         self.database = database
         """PostgreSQL's URL; None on SQLite."""
         self.contract = contract
-        self.server = Server(["--demo", *self.where], self.data / "server.log")
+        self.clock = clock
+        """A StandingClock that its programs go by; None for the machine's."""
+        self.server = Server(["--demo", *self.where], self.data / "server.log", clock and clock.environment)
         self._tokens = {}
 
     @property
@@ -84,7 +86,7 @@ class World:
 
     def run(self, *arguments, **options):
         """A subcommand on this world's database; gives what it printed."""
-        return run(*arguments, *self.where, **options)
+        return run(*arguments, *self.where, env=self.clock and self.clock.environment, **options)
 
     def start(self):
         self.server.start()
