@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { attendedCards, openCards, waitingCards } from "../../Web/cases/select.js";
+import { withWaiting } from "../../Web/cases/timeline-items.js";
 import { emptyDesk, reduceDesk } from "../../Web/desk-reduce.js";
 import { ana, at, bruno, card, message, random, snapshot, world } from "./cast.js";
 
@@ -87,6 +88,8 @@ test("what I passed on stays attended when the case leaves my sight", () => {
     { id: "3", kind: "case.gone", data: { id: "case-0001", version: 4 } },
   ]);
   assert.deepEqual([openCards(state).length, attendedCards(state).length], [0, 1]);
+  state = apply(state, [{ id: "4", kind: "case.accepted", data: { case: card("case-0001", { version: 5, state: "open", agent: bruno }) } }]);
+  assert.deepEqual([openCards(state).length, attendedCards(state).length], [0, 1], "in a colleague's hands it is still one I attended");
 });
 
 test("a message is never lowered, and its echo ends the pending one", () => {
@@ -95,12 +98,22 @@ test("a message is never lowered, and its echo ends the pending one", () => {
   state = reduceDesk(state, { type: "conversation.loaded", case: "case-0001", messages: [message("m1", "case-0001", { version: 4, status: "read" })], earlier: null, contact: null, draft: null });
   state = apply(state, [{ id: "2", kind: "message.status", data: { case: card("case-0001", { version: 2, state: "open", agent: ana }), message: message("m1", "case-0001", { version: 3, status: "delivered" }) } }]);
   assert.equal(state.conversations["case-0001"]?.messages.m1?.status, "read");
+
+  const mine = { id: "o1", case: "case-0001", kind: /** @type {const} */ ("text"), text: "Hola", file: null, after: null, force: false, at: at(5), user: ana, state: /** @type {const} */ ("waiting"), reason: null, code: null, answered: null };
+  const shown = () => withWaiting(state.conversations["case-0001"]?.messages ?? {}, state.outbox, state.me).map((one) => [one.id, one.status]);
+  state = reduceDesk(state, { type: "outbox.added", items: [mine] });
+  assert.deepEqual(shown(), [["m1", "read"], ["o1", "pending"]]);
+  state = apply(state, [{ id: "3", kind: "message.sent", data: { case: card("case-0001", { version: 3, state: "open", agent: ana }), message: message("o1", "case-0001", { version: 1, status: "sent", direction: "out", at: at(6) }) } }]);
+  assert.deepEqual(shown(), [["m1", "read"], ["o1", "sent"]]);
+  state = reduceDesk(state, { type: "outbox.sent", id: "o1" });
+  assert.deepEqual(state.outbox, []);
 });
 
 test("an offer that another agent wins turns into a taken card with the name", () => {
   let state = load(snapshot([card("case-0001", { version: 3, state: "offered", agent: ana })]));
   state = apply(state, [{ id: "2", kind: "case.accepted", data: { case: card("case-0001", { version: 4, state: "open", agent: bruno }) } }]);
   assert.equal(state.screen.taken["case-0001"]?.by, "Bruno");
+  assert.equal(state.screen.taken["case-0001"]?.lost, "taken");
   assert.equal(waitingCards(state).length, 0);
 });
 
@@ -115,6 +128,7 @@ test("the connection counts what arrived after an interruption, and only then", 
   let state = load(snapshot([]));
   state = reduceDesk(state, { type: "connection", status: "live" });
   state = apply(state, [one]);
+  assert.equal(state.connection.arrived, 0);
   state = reduceDesk(state, { type: "connection", status: "reconnecting", attempt: 2 });
   assert.equal(state.connection.status, "reconnecting");
   state = reduceDesk(state, { type: "connection", status: "live" });

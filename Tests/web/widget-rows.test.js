@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { initial, reduce } from "../../Web/widget/reduce.js";
-import { isClosed, rows } from "../../Web/widget/rows.js";
+import { rows } from "../../Web/widget/rows.js";
 
 const at = (day, minute) => `2026-11-${day}T15:${String(minute).padStart(2, "0")}:00.000Z`;
 const message = (id, mine, time, status = null, author = "Ana") => ({ id, mine, author: mine ? null : { name: author }, kind: "text", text: id, attachments: [], status, at: time });
@@ -49,13 +49,14 @@ test("pending and failed are told apart, each with its receipt", () => {
 test("a closed conversation says so until the customer writes again", () => {
   const closed = state([message("a", false, at(21, 1))], { closures: [at(21, 1)] });
   assert.deepEqual(keys(closed), ["day", "w:a", "m:a", "closed"]);
-  assert.equal(isClosed(closed), true);
   const again = reduce(closed, { kind: "message", message: message("b", true, at(21, 2), "sent") });
   assert.deepEqual(keys(again), ["day", "w:a", "m:a", "closed", "w:b", "m:b", "r:b"]);
-  assert.equal(isClosed(again), false);
+  const waiting = reduce(closed, { kind: "outbox", entries: [entry("c", at(21, 0))] });
+  assert.deepEqual(keys(waiting), ["day", "w:a", "m:a", "closed", "w:c", "m:c", "r:c"], "what waits is of the next conversation");
 });
 
 test("an empty conversation greets, more above can be asked for, typing stands at the end", () => {
   assert.deepEqual(keys(state([])), ["blank"]);
+  assert.deepEqual(keys(state([], { loaded: false })), [], "nobody is greeted before it is known that nothing was said");
   assert.deepEqual(keys(state([message("a", false, at(21, 1))], { earlier: "x", typing: true, agent: "Ana" })), ["earlier", "day", "w:a", "m:a", "typing"]);
 });

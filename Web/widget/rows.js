@@ -40,16 +40,6 @@ export function rows(state) {
 }
 
 /**
- * Is the conversation over until the customer writes again?
- * @param {import("./types.js").State} state
- */
-export function isClosed(state) {
-  const closure = state.closures.at(-1);
-  const newest = ordered(state).at(-1);
-  return closure !== undefined && state.outbox.length === 0 && (!newest || newest.at <= closure);
-}
-
-/**
  * What the server holds, then what it does not know yet.
  * @param {import("./types.js").State} state @returns {Line[]}
  */
