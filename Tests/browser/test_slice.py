@@ -84,6 +84,7 @@ def test_a_conversation_from_the_first_word_to_the_next_case(sides, fresh_world,
     choose_file(desk.page, desk.page.get_by_role("button", name="Adjuntar archivo"), picture)
     expect(desk.page.get_by_text(picture.name, exact=True)).to_be_visible()
     desk.page.get_by_test_id("composer-send").click()
+    expect(desk.text).to_be_focused()
     ours = chat.page.locator('[data-testid="widget-message"][data-mine="false"] img')
     expect(ours).to_be_visible()
     assert shown(ours) == 804

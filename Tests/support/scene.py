@@ -32,17 +32,16 @@ def seen(world, case):
 
 def asks_bruno(world, chat):
     """A customer asks in the shop's chat; Bruno takes the case, reads and answers. Gives its number."""
-    world.clock.set("2025-11-21T10:42:11")
     chat.write("Quiero saber si viene con foco 💡")
     expect(chat.messages).to_have_attribute("data-status", re.compile("sent|delivered"))
     case = newest(world)["number"]
     world.bruno.put(f"cases/{case}/acceptance")
     world.bruno.put(f"cases/{case}/read", {"message": world.bruno.get(f"cases/{case}").json()["messages"][-1]["id"]})
-    world.clock.set("2025-11-21T10:42:20")
+    world.clock.set("2025-11-21T10:42:40")  # the program's own clock never goes back
     reply(world.bruno, case, "Hola, soy Bruno. Sí, trae un foco LED cálido de 9 W. ¿La quieres para velador o escritorio?")
     expect(chat.message("foco LED")).to_be_visible()
     expect(chat.log).to_contain_text("Leído")
-    world.clock.set("2025-11-21T10:42:31")
+    world.clock.set("2025-11-21T10:42:49")
     return case
 
 

@@ -36,7 +36,9 @@ test("days are called by what they are to the reader", () => {
   const at = (year, month, day) => new Date(year, month, day, 23, 30).toISOString();
   assert.equal(format.day(at(2026, 10, 21), now), "Hoy");
   assert.equal(format.day(at(2026, 10, 20), now), "Ayer");
-  assert.equal(format.day(at(2026, 10, 16), now), "lunes, 16 de noviembre");
+  assert.equal(format.day(at(2026, 10, 16), now), "lunes 16 de noviembre");
+  assert.equal(formats("en-GB", wordsFor("en")).day(at(2026, 10, 16), now), "Monday 16 November");
+  assert.equal(formats("pt-BR", wordsFor("pt")).day(at(2026, 10, 16), now), "segunda-feira, 16 de novembro");
   assert.equal(format.day(at(2025, 11, 31), now), "31 de diciembre de 2025");
   assert.deepEqual([999, 31_500, 3_200_000].map(format.size), ["999 B", "32 kB", "3.2 MB"]);
 });

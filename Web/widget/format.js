@@ -17,7 +17,7 @@ export function formats(locale, words) {
       const ago = Math.round((midnight(now) - midnight(date)) / 86_400_000);
       if (ago === 0) return words.today;
       if (ago === 1) return words.yesterday;
-      return (date.getFullYear() === now.getFullYear() ? near : far).format(date);
+      return date.getFullYear() === now.getFullYear() ? weekday(near, tag, date) : far.format(date);
     },
     /** @param {number} bytes */
     size(bytes) {
@@ -26,6 +26,15 @@ export function formats(locale, words) {
       return `${number.format(bytes / 1_000_000)} MB`;
     },
   };
+}
+
+/**
+ * "lunes 16 de noviembre": the comma after the weekday, which the tables have, nobody writes in Spanish.
+ * @param {Intl.DateTimeFormat} format @param {string} tag @param {Date} date
+ */
+function weekday(format, tag, date) {
+  const text = format.format(date);
+  return tag.startsWith("es") ? text.replace(", ", " ") : text;
 }
 
 /**
