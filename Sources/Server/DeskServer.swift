@@ -76,7 +76,9 @@ package struct DeskServer: Sendable {
                 tlsConfiguration: .makeServerConfiguration(certificateChain: certificates, privateKey: .privateKey(key)),
                 configuration: configuration)
         } catch {
-            throw OptionError("the certificate \(tls.certificate) or its key \(tls.key) can't be used: \(error)")
+            throw OptionError(
+                "the certificate \(tls.certificate) or its key \(tls.key) can't be read as PEM: look at both paths and their rights (\(error))"
+            )
         }
     }
 }

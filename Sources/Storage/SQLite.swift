@@ -51,7 +51,11 @@ final class SQLiteConnection: EngineConnection {
                 throw StorageError(.readOnly, "\(path) can't be written: look at the rights of the file and its folder")
             }
             // A new connection starts at FULL, but WAL mode must be there before FULL means one sync per commit.
-            try script("pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = 4000")
+            do {
+                try script("pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = 4000")
+            } catch let error as StorageError where error.kind == .corrupt {
+                throw StorageError(.corrupt, "\(path) can't be used: \(error.message)")
+            }
             try script("pragma journal_size_limit = 67108864; pragma cache_size = -16384; pragma foreign_keys = on")
             guard try text("pragma journal_mode") == "wal", try text("pragma synchronous") == "2" else {
                 throw StorageError(.unavailable, "\(path): this file system can't keep a write-ahead log")

@@ -55,12 +55,16 @@ final class FileLock: Sendable {
         let name = path + ".lock"
         let descriptor = open(name, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         self.descriptor = Mutex(descriptor)
-        guard descriptor >= 0 else { throw StorageError(.unavailable, "\(name): \(String(cString: strerror(errno)))") }
+        guard descriptor >= 0 else {
+            throw StorageError(
+                .unavailable, "\(name) can't be made (\(String(cString: strerror(errno)))): look at the rights of its folder")
+        }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             var digits = [UInt8](repeating: 0, count: 20)
             let count = pread(descriptor, &digits, digits.count, 0)
             let holder = String(decoding: digits.prefix(max(0, count)), as: UTF8.self)
-            throw StorageError(.unavailable, "\(path) is in use by process \(holder.isEmpty ? "?" : holder)")
+            throw StorageError(
+                .unavailable, "\(path) is in use by process \(holder.isEmpty ? "?" : holder): stop it first, or take another database")
         }
         let holder = Array("\(getpid())".utf8)
         guard ftruncate(descriptor, 0) == 0, pwrite(descriptor, holder, holder.count, 0) == holder.count else {

@@ -18,10 +18,9 @@ struct Backup: AsyncParsableCommand {
     @Argument(help: "The file to write; it must not exist.") var file: String
 
     func run() async throws {
-        guard let source = place.sqliteFile else {
+        guard !place.isPostgres else {
             throw Failure("a PostgreSQL database is backed up with pg_dump; copy \(place.attachments) and \(place.keyFile) beside it")
         }
-        guard FileManager.default.fileExists(atPath: source) else { throw Failure("there is no database at \(source)") }
         guard !FileManager.default.fileExists(atPath: file) else { throw Failure("\(file) exists already: give another name") }
         let unfinished = file + ".unfinished", copy = file + ".db"
         defer { for path in [unfinished, copy, copy + "-wal", copy + "-shm"] { unlink(path) } }

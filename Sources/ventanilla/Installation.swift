@@ -37,6 +37,9 @@ struct Installation {
         _ options: DataOptions, isServer: Bool = false, reachesLoopback: Bool = false, publicURL: String = "http://127.0.0.1:8080",
         log: Logger = Logger(label: "ventanilla")
     ) async throws -> Installation {
+        guard options.isPostgres || options.url.hasPrefix("sqlite:") else {
+            throw Failure("\"\(options.url.prefix(40))\" is no database: give sqlite:PATH or postgres://… as --database or DATABASE_URL")
+        }
         try makeFolder(options.data)
         let database = try await Databases.open(options.url, exclusive: isServer)
         do {
@@ -59,8 +62,12 @@ struct Installation {
         }
     }
 
-    /// Opens, runs and closes: what every command but `serve` does.
-    static func with<T>(_ options: DataOptions, _ body: (Installation) async throws -> T) async throws -> T {
+    /// Opens, runs and closes: what every command but `serve` does. One that makes nothing new refuses a place where nothing is:
+    /// a mistyped --data would else look like an empty desk.
+    static func with<T>(_ options: DataOptions, makesNew: Bool = false, _ body: (Installation) async throws -> T) async throws -> T {
+        if let file = options.sqliteFile, !makesNew, !FileManager.default.fileExists(atPath: file) {
+            throw Failure("there is no database at \(file): give the folder the desk runs on as --data, or its address as --database")
+        }
         let installation = try await open(options)
         do {
             let result = try await body(installation)

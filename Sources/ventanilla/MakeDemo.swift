@@ -20,7 +20,7 @@ struct MakeDemo: AsyncParsableCommand {
     var password: String?
 
     func run() async throws {
-        try await Installation.with(place) { installation in
+        try await Installation.with(place, makesNew: true) { installation in
             if let password = password {
                 _ = try await installation.desk.makeDemo(passwords: .same(password))
                 say("The demo organisation is made. Everyone's password is the one you gave.")
@@ -40,7 +40,7 @@ enum DemoPasswords {
             say(table)
             throw Failure("the passwords could not be kept in \(path): they are printed above, once")
         }
-        say("\(table)\nThey are kept in \(path).")
+        say(table)
     }
 
     static func table(_ demo: DemoResult) -> String {

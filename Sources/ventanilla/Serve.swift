@@ -72,7 +72,7 @@ struct Serve: AsyncParsableCommand {
         let server = try DeskServer(desk: installation.desk, feed: feed, options: options, log: Logger(label: "server"))
         let application = try server.application(
             services: [Background { await feed.run() }, Background { try await runner.run() }],
-            onListening: { say("Ventanilla is at \(options.address)") })
+            onListening: { greet(options) })
         var configuration = ServiceGroupConfiguration(
             services: [application], gracefulShutdownSignals: [.sigterm, .sigint], logger: Logger(label: "services"))
         configuration.maximumGracefulShutdownDuration = .seconds(5)
@@ -82,6 +82,17 @@ struct Serve: AsyncParsableCommand {
             let reason = String(cString: strerror(error.errnoCode)).lowercased()
             throw Failure("can't listen on \(options.host) port \(options.port): \(reason); give another --host or --port")
         }
+    }
+}
+
+extension Serve {
+    /// Where to look first, also on the second day, when the passwords are no longer on the screen.
+    private func greet(_ options: ServerOptions) {
+        say("Ventanilla is at \(options.address)")
+        guard demo else { return }
+        let passwords = "\(place.data)/demo-passwords.txt"
+        if FileManager.default.fileExists(atPath: passwords) { say("  sign in as ana@demo.example; the passwords are in \(passwords)") }
+        say("  write as a customer at \(options.address)/shop")
     }
 }
 

@@ -29,7 +29,7 @@ extension UserCommand {
         @Option(help: "Its time zone, as America/Lima; only on an empty database.") var timeZone: String?
 
         func run() async throws {
-            try await Installation.with(place) { installation in
+            try await Installation.with(place, makesNew: true) { installation in
                 let password = try Prompt.password()
                 if try await installation.desk.allUsers().isEmpty {
                     try await begin(installation)

@@ -153,7 +153,9 @@ extension StorageTests {
             try await World.with(.sqlite) { _, url in
                 let path = String(url.dropFirst("sqlite:".count))
                 let server = try await Databases.open(url, exclusive: true)
-                let refusal = StorageError(.unavailable, "\(path) is in use by process \(ProcessInfo.processInfo.processIdentifier)")
+                let refusal = StorageError(
+                    .unavailable,
+                    "\(path) is in use by process \(ProcessInfo.processInfo.processIdentifier): stop it first, or take another database")
                 await #expect(throws: refusal) { _ = try await Databases.open(url, exclusive: true) }
                 let visitor = try await Databases.open(url)
                 await visitor.close()

@@ -4,7 +4,7 @@ import re
 from playwright.sync_api import expect
 
 from support.pages import Chat, Desk
-from support.scene import newest
+from support.scene import newest, reply
 
 BROKEN_LINE = [r"ERR_INTERNET_DISCONNECTED", r"ERR_CONNECTION_REFUSED", r"ERR_CONNECTION_RESET", r"ERR_EMPTY_RESPONSE", r"ERR_INCOMPLETE_CHUNKED", r"ERR_NETWORK_IO", r"ERR_ADDRESS_UNREACHABLE"]
 
@@ -96,6 +96,44 @@ def test_a_customer_without_a_line(open_page, world):
     assert inbound == ["¿Tienen la lámpara en verde?", "O en azul"]
 
 
+def lose_the_first_answer(page):
+    """The server takes the message, and the line breaks before it can say so."""
+    lost = []
+
+    def carry(route):
+        if route.request.method != "PUT" or lost:
+            return route.continue_()
+        lost.append(route.fetch().status)
+        route.abort()
+
+    page.route("**/messages/*", carry)
+    return lost
+
+
+def test_an_answer_that_is_lost_doubles_nothing(open_page, world):
+    case = open_case(world)
+    desk = Desk(open_page(world, "ana", f"/cases/{case}", allow=["ERR_FAILED"])).ready()
+    lost = lose_the_first_answer(desk.page)
+    desk.write("Sale hoy")
+    desk.write("y llega mañana")
+    expect(desk.message("y llega mañana")).to_have_attribute("data-status", re.compile("sent|delivered|read"))
+    assert lost == [201]
+    expect(desk.message("Sale hoy")).to_have_count(1)
+    assert texts(world, case) == ["¿Dónde está mi pedido?", "Sale hoy", "y llega mañana"]
+
+
+def test_a_customers_answer_that_is_lost_doubles_nothing(open_page, world):
+    chat = Chat(open_page(world, path="/shop", allow=["ERR_FAILED"])).open()
+    lost = lose_the_first_answer(chat.page)
+    chat.write("¿Tienen la lámpara en verde?")
+    chat.write("O en azul")
+    expect(chat.message("O en azul")).to_have_attribute("data-status", re.compile("sent|delivered"))
+    assert lost == [201]
+    expect(chat.message("en verde")).to_have_count(1)
+    inbound = [message["text"] for message in world.carla.get(f"cases/{newest(world)['number']}").json()["messages"] if message["direction"] == "in"]
+    assert inbound == ["¿Tienen la lámpara en verde?", "O en azul"]
+
+
 def test_a_server_that_is_killed_and_comes_back(open_page, fresh_world):
     world = fresh_world
     case = open_case(world)
@@ -103,6 +141,7 @@ def test_a_server_that_is_killed_and_comes_back(open_page, fresh_world):
     chat = Chat(open_page(world, path="/shop", allow=BROKEN_LINE)).open()
     chat.write("Buenas, ¿hay alguien?")
     expect(desk.cards).to_have_count(2)
+    asked = newest(world)["number"]
     # What the server had already said yes to, a moment before it died.
     said = [world.inbound(f"Antes {number}", sender="+51987650000")["case"] for number in range(3)]
     world.kill9()
@@ -121,6 +160,9 @@ def test_a_server_that_is_killed_and_comes_back(open_page, fresh_world):
     expect(chat.message("¿Hola?")).to_have_count(1)
     assert texts(world, case) == ["¿Dónde está mi pedido?", "Lo reviso y te aviso"]
     assert len(set(said)) == 1
+    world.ana.put(f"cases/{asked}/acceptance")
+    reply(world.ana, asked, "Sí, aquí estamos")
+    expect(chat.message("aquí estamos")).to_have_count(1)
 
     # Caught up exactly: the page that lived through it shows what a new one shows.
     expect(desk.card(said[0])).to_be_visible()
