@@ -51,6 +51,7 @@ let package = Package(
                 .embedInCode("Migrations/0001-foundation.sql"),
                 .embedInCode("Migrations/0002-whatsapp.sql"),
                 .embedInCode("Migrations/0003-bot.sql"),
+                .embedInCode("Migrations/0004-breaks.sql"),
             ], swiftSettings: strict),
         .target(
             name: "Channels",

@@ -2,6 +2,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
+import NIOConcurrencyHelpers
 import NIOCore
 import Testing
 
@@ -41,6 +42,23 @@ import Testing
             let unpacked = try await door.get("/app/lib/a.js", [.acceptEncoding: "gzip;q=0"])
             #expect(unpacked.headers[.contentEncoding] == nil)
         }
+    }
+
+    @Test func `the revision changes with any file`() async throws {
+        let folder = try folder()
+        let seen = NIOLockedValueBox<[ByteBuffer]>([])
+        for text in ["let a = 1;", "let a = 1;", "let b = 2;"] {
+            try text.write(toFile: "\(folder)/lib/a.js", atomically: true, encoding: .utf8)
+            try await Door.with(web: folder) { door in
+                let answer = try await door.get("/app/revision")
+                #expect(answer.status == .ok)
+                seen.withLockedValue { $0.append(answer.body) }
+            }
+        }
+        let revisions = seen.withLockedValue { $0 }
+        #expect(revisions[0].readableBytes > 8)
+        #expect(revisions[0] == revisions[1])
+        #expect(revisions[1] != revisions[2])
     }
 
     @Test(arguments: [

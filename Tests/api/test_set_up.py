@@ -60,7 +60,11 @@ def test_what_is_wrong_in_the_set_up_is_named(world):
 
 def test_breaks(world):
     id = new()
-    world.carla.put(f"breaks/{id}", {"name": "Visita"}, expect=201)
+    assert world.carla.put(f"breaks/{id}", {"name": "Visita", "minutes": 20}, expect=201).json()["minutes"] == 20
+    world.carla.refused("PUT", f"breaks/{id}", 409, "id.conflict", json={"name": "Visita", "minutes": 25})
+    assert world.carla.patch(f"breaks/{id}", {"minutes": 30}).json()["minutes"] == 30
+    assert [b["minutes"] for b in world.ana.get("desk").json()["breaks"] if b["id"] == id] == [30]
+    assert world.carla.patch(f"breaks/{id}", {"minutes": 0}).json()["minutes"] is None
     assert world.ana.put("me/state", {"state": "break", "reason": id}).json()["reason"] == id
     world.carla.patch(f"breaks/{id}", {"archived": True})
     assert id not in [b["id"] for b in world.ana.get("breaks").json()["items"]]

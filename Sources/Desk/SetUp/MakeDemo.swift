@@ -79,7 +79,9 @@ extension Change {
             tienda: try add(account: tienda, vault).account.id, api: try add(account: api, vault).account.id,
             whatsapp: try add(account: whatsapp, vault).account.id
         )
-        for name in ["Almuerzo", "Capacitación", "Baño", "Reunión"] { _ = try add(breakReason: name, id: nil) }
+        for (name, minutes) in [("Almuerzo", 45), ("Capacitación", 0), ("Baño", 10), ("Reunión", 0)] as [(String, Int64)] {
+            _ = try add(breakReason: name, minutes: minutes, id: nil)
+        }
         return DemoResult(
             people: cast, campaign: campaign, queue: queue, tienda: accounts.tienda, api: accounts.api, whatsapp: accounts.whatsapp)
     }

@@ -100,13 +100,16 @@ extension DeskServer {
             },
             .staff(.put, "/api/v1/breaks/{id}", needs: .admin) { call, me in
                 let id: ID<BreakReason> = try call.newID()
-                let name = try await call.body { try $0.text("name") }
-                let (isNew, reason) = try await desk.addBreak(id: id.text, name: name, by: .staff(me))
+                let (name, minutes) = try await call.body { (try $0.text("name"), try $0.optionalInteger("minutes")) }
+                let (isNew, reason) = try await desk.addBreak(id: id.text, name: name, minutes: minutes ?? 0, by: .staff(me))
                 return .json(isNew ? .created : .ok) { reason.write(to: &$0) }
             },
             .staff(.patch, "/api/v1/breaks/{id}", needs: .admin) { call, me in
-                let (name, archived) = try await call.body { (try $0.optionalText("name"), try $0.optionalBool("archived")) }
-                let reason = try await desk.updateBreak(try call.parameter("id"), name: name, archived: archived, by: .staff(me))
+                let (name, minutes, archived) = try await call.body {
+                    (try $0.optionalText("name"), try $0.optionalInteger("minutes"), try $0.optionalBool("archived"))
+                }
+                let reason = try await desk.updateBreak(
+                    try call.parameter("id"), name: name, minutes: minutes, archived: archived, by: .staff(me))
                 return .json { reason.write(to: &$0) }
             },
         ]

@@ -7,6 +7,7 @@ extension DeskServer {
             .open(.get, "/") { try await page(for: $0) },
             .open(.get, "/cases/{case}") { try await page(for: $0) },
             .open(.get, "/login", query: ["next"]) { try file("login.html", $0) },
+            .open(.get, "/app/revision") { _ in .text(try files.revision()) },
             .open(.get, "/app/**") { try file($0.rest, $0) },
             .open(.get, "/widget.js") { try file("widget/widget.js", $0) },
             .open(.get, "/widget/**") { try file("widget/\($0.rest)", $0) },

@@ -1,3 +1,4 @@
+import Crypto
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -32,6 +33,16 @@ package final class StaticFiles: Sendable {
             body = packed
         }
         return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: body))
+    }
+
+    /// Changes with any of the files: a page that was loaded under another one is old.
+    func revision() throws -> String {
+        if isWatched {
+            let fresh = try Self.read(folder)
+            assets.withLockedValue { $0 = fresh }
+        }
+        let tags = assets.withLockedValue { held in held.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value.etag)" } }
+        return SHA256.hash(data: Array(tags.joined(separator: "\n").utf8)).prefix(8).map { String($0, radix: 16) }.joined()
     }
 
     private func asset(_ name: String) throws -> Asset? {
