@@ -1,9 +1,11 @@
 import { noCases, reduceCases } from "./cases/reduce.js";
+import { reduceView } from "./cases/view-reduce.js";
 import { reduceConversations } from "./cases/messages-reduce.js";
 import { reduceDrafts, reduceOutbox } from "./cases/writing-reduce.js";
 import { reduceHistories } from "./contacts/reduce.js";
 import { noConnection, reduceConnection } from "./shell/connection-reduce.js";
 import { noDirectory, reduceDirectory, reduceMe } from "./shell/directory-reduce.js";
+import { reduceNotices } from "./shell/notices-reduce.js";
 import { noScreen, reduceScreen } from "./shell/screen-reduce.js";
 
 /**
@@ -15,7 +17,7 @@ import { noScreen, reduceScreen } from "./shell/screen-reduce.js";
 /** @type {State} */
 export const emptyDesk = {
   phase: "loading", failure: null, position: null, me: null, locale: "es", theme: "system", directory: noDirectory, cases: noCases,
-  conversations: {}, histories: {}, outbox: [], drafts: {}, connection: noConnection, screen: noScreen,
+  conversations: {}, histories: {}, outbox: [], drafts: {}, connection: noConnection, screen: noScreen, notices: [], view: null,
 };
 
 /**
@@ -37,6 +39,8 @@ export function reduceDesk(state, action) {
     drafts: reduceDrafts(state.drafts, action),
     connection: reduceConnection(state.connection, action),
     screen: reduceScreen(state.screen, action, state),
+    notices: reduceNotices(state.notices, action, state),
+    view: reduceView(state.view, action, state),
   };
 }
 

@@ -6,25 +6,26 @@ import { ChannelGlyph } from "../ui/channel-glyph.js";
 import { Icon } from "../ui/icon.js";
 import { useDesk } from "../ui/use-desk.js";
 import { useNow } from "../ui/use-now.js";
+import { CallStatus } from "./call-status.js";
 import { Deadline } from "./deadline.js";
 import { openCase } from "./open-case.js";
 import { StateChip } from "./state-chip.js";
-import { nameOf, pointOf, previewOf, stateOf } from "./words.js";
+import { WindowClock } from "./window-clock.js";
+import { isBotSpeaking, lineOf, nameOf, pointOf, previewOf, stateOf } from "./words.js";
 
 /**
  * One case in the list: a link whose whole text is its name.
  * @param {{card: import("../lib/types").Card, selected: boolean, reachable: boolean, position: number, count: number, live?: boolean}} props
  */
 export function CaseCard({ card, selected, reachable, position, count, live = true }) {
-  const { line, agent, me, draft } = useDesk((state) => ({
-    line: state.directory.accounts[card.account]?.alias ?? "", agent: state.directory.agents[card.agent ?? (live ? "" : card.closedBy) ?? ""] ?? null, me: state.me?.id,
+  const { account, agent, me, draft } = useDesk((state) => ({
+    account: state.directory.accounts[card.account], agent: state.directory.agents[card.agent ?? (live ? "" : card.closedBy) ?? ""] ?? null, me: state.me?.id,
     draft: live ? draftOf(state.drafts[`${card.id}:text`], state.drafts[`${card.id}:note`]) : "",
   }));
   const now = useNow(false);
   const mine = live && card.state === "offered" && card.agent === me;
   const unread = live ? card.unread?.count ?? 0 : 0;
   const point = pointOf(card);
-  const name = nameOf(card);
   const at = live ? card.lastMessageAt ?? card.createdAt : card.closedAt ?? card.updatedAt;
   const onClick = (/** @type {MouseEvent} */ event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -36,29 +37,45 @@ export function CaseCard({ card, selected, reachable, position, count, live = tr
       href=${`/cases/${card.number}`} tabindex=${reachable ? 0 : -1} aria-current=${selected ? "true" : undefined} onClick=${onClick}
       data-testid="case-card" data-case=${card.number} data-state=${card.state}>
       <span class="case-card__gutter"><${ChannelGlyph} channel=${card.channel} size="s" />
-        ${agent ? html`<${Avatar} name=${agent.name} size="s" me=${agent.id === me} title=${`${agent.name} · ${agent.email}`} />` : null}</span>
+        ${agent ? html`<${Avatar} name=${agent.name} size="s" me=${agent.id === me} title=${`${agent.name} · ${agent.email}`} /><span class="visually-hidden">${t("case.agent", { name: agent.name })}</span>` : null}</span>
       <span class="case-card__body">
-        <span class="case-card__line"><span class="case-card__name">${name}</span>
+        <span class="case-card__line"><span class="case-card__name">${nameOf(card)}</span>
           ${card.marks.flagged ? html`<span class="tag tag--flag" role="img" aria-label=${t("mark.flagged")} title=${t("mark.flagged")}><${Icon} name="flag" size="xs" /></span>` : null}
           <time class="case-card__time" datetime=${at} title=${exactTime(at)}>${shortTime(at, now)}</time></span>
-        <span class="case-card__line">${draft ? null : html`<${Action} card=${card} />`}
-          <span class="case-card__preview">${draft ? html`<span class="case-card__draft">${t("case.draft")}</span> ${draft}` : previewOf(card)}</span>
-          ${unread ? html`<span class="badge badge--unread">${unread}<span class="visually-hidden"> ${t("case.unread", { count: unread })}</span></span>` : null}</span>
-        <span class="case-card__route">${point ? html`${point} <${Icon} name="arrow-right" size="xs" /> ` : null}<span class="case-card__route-line">${line}</span></span>
-        <span class="case-card__line"><${StateChip} ...${stateOf(card)} />
-          ${card.marks.transferred ? html`<span class="case-card__mark" role="img" aria-label=${t("mark.transferred")} title=${t("mark.transferred")}><${Icon} name="transfer" size="xs" /></span>` : null}
+        <span class="case-card__line case-card__line--last">${draft || card.call ? null : html`<${Action} card=${card} />`}
+          <span class="case-card__preview">${card.call ? html`<${CallStatus} call=${card.call} />` : draft ? html`<span class="case-card__draft">${t("case.draft")}</span> ${draft}` : previewOf(card)}</span>
+          ${unread ? html`<span class="badge badge--unread">${unread > 99 ? "99+" : unread}<span class="visually-hidden"> ${t("case.unread", { count: unread })}</span></span>` : null}</span>
+        <span class="case-card__route">${point ? html`<span class="case-card__point" data-testid="card-point">${point}</span> <${Icon} name="arrow-right" size="xs" /><span class="visually-hidden"> ${t("case.wroteTo")} </span> ` : null}<span class="case-card__route-line" data-testid="card-line" title=${account?.alias}>${lineOf(account)}</span></span>
+        <span class="case-card__line case-card__line--state"><${StateChip} ...${stateOf(card)} />
+          ${card.marks.transferred ? html`<${Mark} icon="transfer" label=${t("mark.transferred")} />` : null}
+          ${live ? html`<${Watchers} case=${card.id} me=${me} />` : null}
           <span class="case-card__number">#${card.number}</span>
-          ${mine && card.deadline ? html`<span class="case-card__clocks"><${Deadline} from=${card.offeredAt} to=${card.deadline} /></span>` : null}</span>
+          <span class="case-card__clocks">${mine && card.deadline ? html`<${Deadline} from=${card.offeredAt} to=${card.deadline} />` : live && card.window && card.state !== "closed" ? html`<${WindowClock} endsAt=${card.window.endsAt} channel=${card.channel} />` : null}</span></span>
       </span>
     </a>
   </li>`;
 }
 
+/** @param {{icon: string, label: string}} props */
+const Mark = ({ icon, label }) => html`<span class=${`case-card__mark case-card__mark--${icon}`} role="img" aria-label=${label} title=${label}><${Icon} name=${icon} size="xs" /></span>`;
+
 /** @param {{card: import("../lib/types").Card}} props */
 function Action({ card }) {
   const direction = card.preview?.direction;
   if (!card.preview || card.preview.kind === "call" || direction === "none") return null;
+  if (isBotSpeaking(card)) return html`<${Icon} name="bot" size="xs" class="case-card__action" />`;
   return html`<${Icon} name=${direction === "in" ? "inbound" : "outbound"} size="xs" class="case-card__action" /><span class="visually-hidden">${t(`direction.${direction}`)}: </span>`;
+}
+
+/** Who looks at it now; a word that is not repeated goes out. */
+const FRESH = 45_000;
+
+/** @param {{case: string, me: string | undefined}} props */
+function Watchers({ case: id, me }) {
+  const { looking, agents } = useDesk((state) => ({ looking: state.screen.presence[id]?.agents, agents: state.directory.agents }));
+  const now = useNow(false);
+  const names = Object.entries(looking ?? {}).filter(([agent, one]) => agent !== me && now - one.at < FRESH).map(([agent]) => agents[agent]?.name).filter(Boolean);
+  return names.length > 0 ? html`<${Mark} icon="eye" label=${t("case.watched", { names: names.join(", "), count: names.length })} />` : null;
 }
 
 /**

@@ -19,10 +19,22 @@ export const addressOf = (point) => (point.kind === "visitor" ? t("point.visitor
 export const nameOf = (card) => card.contact.name || addressOf(card.contact.point);
 
 /**
- * The customer's own number is shown where the medium has one.
+ * The customer's own number is shown where the medium is a number: WhatsApp.
  * @param {Card} card
  */
-export const pointOf = (card) => (card.contact.point.kind === "phone" && card.contact.name ? card.contact.point.display : null);
+export const pointOf = (card) => (card.channel === "whatsapp" && card.contact.name ? card.contact.point.display || card.contact.point.value : null);
+
+/**
+ * The line the customer wrote to: its number on WhatsApp, else the account's name.
+ * @param {import("../lib/types").Account | undefined} account
+ */
+export const lineOf = (account) => (account ? (account.channel === "whatsapp" && account.address) || account.alias : "");
+
+/**
+ * Only a bot speaks for us before anybody opened the case.
+ * @param {Card} card
+ */
+export const isBotSpeaking = (card) => card.preview?.direction === "out" && card.preview.kind !== "note" && card.openedAt === null && (card.state === "bot" || card.agent === null || card.state === "offered");
 
 /** @param {Card} card @returns {{label: string, icon: string, tone: string}} */
 export function stateOf(card) {
@@ -44,5 +56,5 @@ export function previewOf(card) {
   const text = preview.text?.replace(/\s+/g, " ").trim();
   const kind = preview.kind === "text" ? "" : t(`kind.${preview.kind}`);
   const said = kind && text ? `${kind} · ${text}` : text || kind;
-  return preview.author && preview.direction === "out" && preview.kind === "bot" ? t("preview.bot", { text: said }) : said;
+  return isBotSpeaking(card) ? t("preview.bot", { text: said }) : said;
 }

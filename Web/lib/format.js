@@ -34,6 +34,25 @@ export function dayKey(at) {
   return format.format(new Date(at));
 }
 
+/**
+ * Midnight before `at` in a time zone, to the minute: clocks that were put forward at midnight begin the day later.
+ * @param {number} at
+ * @param {string} zone
+ */
+export function startOfDay(at, zone) {
+  const parts = new Intl.DateTimeFormat("en-GB", { timeZone: zone, hourCycle: "h23", year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", second: "2-digit" });
+  const wall = (/** @type {number} */ time) => {
+    const found = Object.fromEntries(parts.formatToParts(new Date(time)).map((part) => [part.type, Number(part.value)]));
+    return Date.UTC(found.year ?? 0, (found.month ?? 1) - 1, found.day, found.hour, found.minute, found.second);
+  };
+  const here = wall(at);
+  const midnight = here - (here % 86_400_000);
+  // The offset at midnight may differ from the offset now.
+  let start = at - (here - midnight) - (at % 1000);
+  start += midnight - wall(start);
+  return wall(start) < midnight ? start + (midnight - wall(start)) : start;
+}
+
 /** @param {string | number} at @param {number} now */
 export function dayName(at, now) {
   const key = dayKey(at);

@@ -13,13 +13,18 @@ export interface MyCounts { open: number; closedToday: number; timeZone: string 
 export interface Me {
   id: Id; name: string; email: string; role: "agent" | "supervisor" | "administrator"; locale: Locale | null; theme: Theme | null;
   organisation: { name: string; timeZone: string; locale: Locale }; state: AgentState; counts: MyCounts; capacity: number | null;
+  preferences?: Partial<Preferences>;
 }
+export interface Sounds { offer: boolean; message: boolean; call: boolean; notice: boolean }
+export interface Preferences { sounds: Sounds; systemNotices: boolean; noticeText: boolean; shortcuts: boolean; railOpen?: boolean; hints: string[] }
 export interface Campaign { id: Id; slug: string; name: string; preset: string; archivedAt: Time | null; policy: Record<string, unknown> }
 export interface Queue { id: Id; slug: string; name: string; campaign: Id; members: Id[]; archivedAt: Time | null }
 export interface Account { id: Id; slug: string; channel: Channel; alias: string; address: string | null; campaign: Id; queue: Id; archivedAt: Time | null }
 export interface Agent { id: Id; name: string; email: string; role: string; state: AgentState | null }
-export interface Break { id: Id; name: string }
-export interface QueueCounts { queue: Id; waiting: number; open: number | null; closed: number | null }
+export interface Break { id: Id; name: string; minutes?: number | null }
+export interface QueueCounts { queue: Id; waiting: number; open: number | null; closed: number | null; closedToday?: number | null }
+export interface Window { endsAt: Time }
+export interface LiveCall { callId: string; status: "ringing" | "answered"; direction: "in" | "out"; startedAt: Time }
 export interface Point { id: Id; kind: "phone" | "email" | "visitor" | "handle" | "id"; value: string; display: string }
 export interface Preview { kind: string; text: string | null; direction: Direction; author: string | null; status: MessageStatus | null; at: Time; call?: { status: string } }
 export interface Marks { transferred: boolean; escalated: boolean; orphaned: boolean; flagged: boolean; outsideHours: boolean }
@@ -29,6 +34,8 @@ export interface Card {
   agent: Id | null; deadline: Time | null; offeredAt: Time | null; openedAt: Time | null; closedAt: Time | null; closedBy: Id | null;
   createdAt: Time; updatedAt: Time; queuedAt: Time | null; unread: { since: Time; count: number } | null; preview: Preview | null;
   lastMessageAt: Time | null; marks: Marks; sight: "full" | "card"; attended?: boolean;
+  /** The medium's reply limit on the case's own line; null where it has none. */
+  window?: Window | null; call?: LiveCall | null; botDeadline?: Time | null;
 }
 export interface Attachment {
   id: Id; name: string; type: string; size: number; width?: number | null; height?: number | null; seconds?: number | null;
@@ -78,17 +85,25 @@ export interface Connection {
 }
 export interface Toast { id: number; text: string; icon: string; action?: { label: string; run: () => void } }
 export interface Taken { card: Card; by: string | null; at: number; lost: "taken" | "passed" }
+/** Something that happened to me: it stays in the bell for seven days. */
+export interface Notice { id: string; kind: "offer" | "call" | "message" | "mention" | "assigned"; case: Id; number: number; name: string; text: string; at: number; read: boolean; count: number }
+export interface ListFilter { unread: boolean; flagged: boolean; channels: Channel[] }
+export interface ListLook { order: "recent" | "unread" | "oldest"; compact: boolean; mine: boolean }
+/** The cases a count counts: open now or closed today, of a campaign or of all, of everybody or mine. */
+export interface CaseView { kind: "open" | "closed"; campaign: Id | null; mine: boolean; status: "loading" | "ready" | "error"; error: { status: number; code: string } | null; since: Time | null; items: Record<Id, Card> }
 export interface Screen {
   selected: number | null; pane: "list" | "conversation" | "contact"; sideTab: "contact" | "history"; drawer: boolean; attendedOpen: boolean;
   mode: "text" | "note"; dialog: { kind: string; [more: string]: any } | null; toasts: Toast[]; taken: Record<Id, Taken>;
   presence: Record<Id, { visitor: number; agents: Record<Id, { typing: boolean; at: number }> }>;
   accepting: Id | null; missing: { number: number; status: number; code: string } | null;
+  scope: Id | null; filter: ListFilter; look: ListLook; old: boolean;
 }
 export interface History { status: "loading" | "ready" | "error"; items: Card[]; next: string | null }
 export interface State {
   phase: "loading" | "ready" | "failed" | "ended"; failure: { status: number; code: string } | null; position: string | null;
   me: Me | null; locale: Locale; theme: Theme; directory: Directory; cases: CasesState; conversations: Record<Id, Conversation>;
   histories: Record<Id, History>; outbox: OutboxItem[]; drafts: Record<string, LocalDraft>; connection: Connection; screen: Screen;
+  notices: Notice[]; view: CaseView | null;
 }
 export type Action = { type: string; [more: string]: any };
 export type Dispatch = (action: Action) => void;

@@ -4,10 +4,14 @@ import { t } from "../lib/i18n.js";
 import { loadLanguage } from "../lib/language.js";
 import { tellSessionChanged } from "../lib/session-channel.js";
 import { applyTheme } from "../lib/theme.js";
+import { askForNotices } from "./notices.js";
+import { prefer } from "./preferences.js";
 import { toast } from "./toast.js";
 
 /** @param {"available" | "break" | "offline"} state @param {string} [reason] a break's id */
 export async function setMyState(state, reason) {
+  // The first change of state is the moment to ask: whoever begins to work wants to hear of it.
+  void askForNotices().then((granted) => { if (granted) void prefer({ systemNotices: true }); });
   try {
     dispatch({ type: "my.state", state: await put("/api/v1/me/state", { state, ...(reason ? { reason } : {}) }) });
   } catch (error) {

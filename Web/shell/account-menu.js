@@ -6,6 +6,7 @@ import { LANGUAGES, LANGUAGE_NAMES } from "../lib/language.js";
 import { Icon } from "../ui/icon.js";
 import { Menu } from "../ui/menu.js";
 import { useDesk } from "../ui/use-desk.js";
+import { openView } from "../cases/view.js";
 import { setLanguage, setTheme, signOut } from "./account-actions.js";
 
 /** Language, theme, shortcuts, sign out. */
@@ -16,11 +17,17 @@ export function AccountMenu() {
   return html`<button type="button" class="avatar avatar--m avatar--me top-bar__account" popovertarget="menu-account" aria-haspopup="menu" aria-label=${t("account.of", { name: me.name })} title=${me.name} data-testid="account-button">${initials(me.name)}</button>
     <${Menu} id="menu-account" side="end" label=${t("account.label")}>
       <p class="menu__title" role="presentation">${me.name}<br />${me.email}</p>
+      <div class="menu__phone" role="group" aria-label=${t("list.label")}>
+        ${/** @type {const} */ (["open", "closed"]).map((kind) => html`<button type="button" class="menu__item" role="menuitem" tabindex="-1" onClick=${() => void openView({ kind, campaign: null, mine: true })}><${Icon} name=${kind} size="s" />${t(`counts.${kind}`, { count: kind === "open" ? me.counts.open : me.counts.closedToday })}</button>`)}
+        <button type="button" class="menu__item" role="menuitem" tabindex="-1" popovertarget="menu-filter"><${Icon} name="filter" size="s" />${t("filter.label")}</button>
+        <button type="button" class="menu__item" role="menuitem" tabindex="-1" popovertarget="menu-look"><${Icon} name="sort" size="s" />${t("look.title")}</button>
+        <hr class="menu__line" role="presentation" /></div>
       <p class="menu__title" role="presentation">${t("account.language")}</p>
       ${LANGUAGES.map((one) => choice(LANGUAGE_NAMES[one], one === locale, () => void setLanguage(one), `language-${one}`))}
       <p class="menu__title" role="presentation">${t("account.theme")}</p>
       ${/** @type {const} */ (["system", "light", "dark"]).map((one) => choice(t(`theme.${one}`), one === theme, () => void setTheme(one), `theme-${one}`))}
       <hr class="menu__line" role="presentation" />
+      <button type="button" class="menu__item" role="menuitem" tabindex="-1" data-testid="open-preferences" onClick=${() => dispatch({ type: "dialog", dialog: { kind: "preferences" } })}><${Icon} name="bell" size="s" />${t("preferences.title")}</button>
       <button type="button" class="menu__item" role="menuitem" tabindex="-1" onClick=${() => dispatch({ type: "dialog", dialog: { kind: "shortcuts" } })}><${Icon} name="keyboard" size="s" />${t("shortcuts.title")}<span class="menu__end">?</span></button>
       <button type="button" class="menu__item" role="menuitem" tabindex="-1" data-testid="sign-out" onClick=${() => void signOut()}><${Icon} name="external" size="s" />${t("account.signOut")}</button>
     </${Menu}>`;

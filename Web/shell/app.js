@@ -11,18 +11,22 @@ import { SidePanel } from "../contacts/side-panel.js";
 import { t } from "../lib/i18n.js";
 import { useDesk } from "../ui/use-desk.js";
 import { Announcer } from "./announcer.js";
+import { CommandPalette } from "./command-palette.js";
 import { ConnectionBanner } from "./connection-banner.js";
 import { Failure } from "./failure.js";
+import { GroupRail } from "./group-rail.js";
 import { MobileTabs } from "./mobile-tabs.js";
 import { ModuleRail } from "./module-rail.js";
+import { OldPageDialog } from "./old-page.js";
+import { PreferencesDialog } from "./preferences-dialog.js";
 import { SessionDialog } from "./session-dialog.js";
 import { ShortcutsDialog } from "./shortcuts-dialog.js";
 import { Toasts } from "./toasts.js";
 import { TopBar } from "./top-bar.js";
 
-/** The desk: rail, top bar, and the workspace's three columns. */
+/** The desk: modules, top bar, and the workspace's four columns. */
 export function App() {
-  const { phase, locale, pane, dialog } = useDesk((state) => ({ phase: state.phase, locale: state.locale, pane: state.screen.pane, dialog: state.screen.dialog }));
+  const { phase, locale, pane, dialog, old } = useDesk((state) => ({ phase: state.phase, locale: state.locale, pane: state.screen.pane, dialog: state.screen.dialog, old: state.screen.old }));
   const title = useDesk(titleOf);
   useEffect(() => { document.title = title; }, [title]);
   if (phase === "failed") return html`<${Failure} />`;
@@ -32,12 +36,12 @@ export function App() {
     <${TopBar} />
     <main class="app-shell__main" id="main" tabindex="-1">
       <${ConnectionBanner} />
-      <div class="app-shell__workspace"><${CaseList} /><${Conversation} /><${SidePanel} /></div>
+      <div class="app-shell__workspace"><${GroupRail} /><${CaseList} /><${Conversation} /><${SidePanel} /></div>
     </main>
     <${MobileTabs} />
     <${Toasts} />
     <${Announcer} />
-    ${phase === "ended" ? html`<${SessionDialog} />` : dialog ? html`<${Layer} key=${dialog.kind} dialog=${dialog} />` : null}
+    ${phase === "ended" ? html`<${SessionDialog} />` : old ? html`<${OldPageDialog} />` : dialog ? html`<${Layer} key=${dialog.kind} dialog=${dialog} />` : null}
   </div>`;
 }
 
@@ -48,6 +52,8 @@ function Layer({ dialog }) {
     case "contact": return html`<${ContactDialog} case=${dialog.case} />`;
     case "answered": return html`<${AnsweredDialog} item=${dialog.item} />`;
     case "resend": return html`<${ResendDialog} message=${dialog.message} />`;
+    case "palette": return html`<${CommandPalette} />`;
+    case "preferences": return html`<${PreferencesDialog} />`;
     case "shortcuts": return html`<${ShortcutsDialog} />`;
     default: return null;
   }

@@ -42,6 +42,7 @@ export function reduceMe(me, action) {
   if (action.type === "me") return action.me;
   if (!me) return me;
   if (action.type === "my.state") return { ...me, state: action.state };
+  if (action.type === "preferences") return { ...me, preferences: action.preferences };
   if (action.type !== "frame") return me;
   const { kind, data } = action.frame;
   if (kind === "agent.state" && data.agent === me.id) return { ...me, state: data.state };

@@ -4,34 +4,39 @@ import { canWrite, myOffers, openCards, selectedCard, waitingCards } from "../ca
 import { TABS } from "../contacts/side-panel.js";
 import { dispatch, getState } from "../desk.js";
 import { openMenu } from "../ui/popover.js";
+import { preferencesOf } from "./preferences.js";
 
 /**
  * The keyboard map: what exists, and nothing else.
  * @type {{where: string, keys: [keys: string, what: string][]}[]}
  */
 export const SHORTCUTS = [
-  { where: "anywhere", keys: [["?", "help"], ["F6", "nextRegion"], ["⇧ F6", "previousRegion"], ["Esc", "closeLayer"], ["S", "myState"], ["G E", "workspace"]] },
-  { where: "list", keys: [["J", "down"], ["K", "up"], ["Enter", "open"], ["O", "offer"], ["U", "unread"]] },
+  { where: "anywhere", keys: [["?", "help"], ["F6", "nextRegion"], ["⇧ F6", "previousRegion"], ["Esc", "closeLayer"], ["Ctrl K", "search"], ["S", "myState"], ["G E", "workspace"]] },
+  { where: "list", keys: [["J", "down"], ["K", "up"], ["Enter", "open"], ["O", "offer"], ["U", "unread"], ["F", "filter"]] },
   { where: "case", keys: [["C", "composer"], ["M", "note"], ["A", "attach"], ["R", "resolve"], ["1 2", "tabs"], ["[ ]", "messages"]] },
   { where: "composer", keys: [["Enter", "send"], ["⇧ Enter", "break"], ["Esc", "timeline"]] },
 ];
-const KEPT = "ventanilla-letters";
-export const lettersOn = () => localStorage.getItem(KEPT) !== "off";
-/** @param {boolean} on */
-export const setLettersOn = (on) => localStorage.setItem(KEPT, on ? "on" : "off");
-
 /** Time of the last G, which waits for its second letter. */
 let went = 0;
 
 export function listenToKeys() {
   addEventListener("keydown", (event) => {
     if (event.key === "F6") { event.preventDefault(); moveRegion(event.shiftKey ? -1 : 1); return; }
+    if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k") { event.preventDefault(); search(); return; }
     const target = /** @type {HTMLElement} */ (event.target);
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     if (target.closest?.("input, textarea, select, [contenteditable], dialog, [popover]") || document.querySelector("dialog[open]")) return;
-    if (!lettersOn() && event.key.length === 1) return;
+    if (event.key.length === 1 && !preferencesOf(getState()).shortcuts) return;
     if (press(event)) event.preventDefault();
   });
+}
+
+/** Over a dialog that waits for an answer it does nothing. */
+function search() {
+  if (getState().phase !== "ready") return;
+  const open = getState().screen.dialog;
+  if (open?.kind === "palette") dispatch({ type: "dialog", dialog: null });
+  else if (!document.querySelector("dialog[open]")) { for (const menu of document.querySelectorAll("[popover]:popover-open")) /** @type {HTMLElement} */ (menu).hidePopover(); dispatch({ type: "dialog", dialog: { kind: "palette" } }); }
 }
 
 /** @param {KeyboardEvent} event @returns {boolean} */
@@ -48,6 +53,7 @@ function press({ key, timeStamp }) {
     case "k": return moveCard(-1);
     case "o": { const [first] = myOffers(state); if (first) openCase(first.number); return Boolean(first); }
     case "u": { const found = [...openCards(state), ...waitingCards(state)].find((one) => one.unread && one.number !== state.screen.selected && one.agent === state.me?.id); if (found) openCase(found.number); return Boolean(found); }
+    case "f": openMenu("menu-filter"); return true;
     case "c": field?.focus(); return Boolean(field);
     case "m": if (!card || (!canWrite(card, state) && (card.sight !== "full" || card.state === "closed"))) return false; dispatch({ type: "mode", mode: state.screen.mode === "note" ? "text" : "note" }); field?.focus(); return true;
     case "a": { const clip = /** @type {HTMLElement | null} */ (document.querySelector(".composer__attach")); clip?.click(); return Boolean(clip); }

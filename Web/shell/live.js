@@ -9,6 +9,9 @@ import { useTimeZone } from "../lib/format.js";
 import { loadLanguage } from "../lib/language.js";
 import { numberOf } from "../lib/router.js";
 import { applyTheme } from "../lib/theme.js";
+import { startNotices } from "./notices.js";
+import { lookForNewPage } from "./old-page.js";
+import { restoreList } from "./scope.js";
 
 /**
  * The desk's own link to the server.
@@ -32,7 +35,7 @@ export function start() {
 /** @param {string} status @param {number} attempt */
 function connect(status, attempt) {
   dispatch({ type: "connection", status: status === "reconnecting" && navigator.onLine === false ? "offline" : status, attempt });
-  if (status === "live") void drain();
+  if (status === "live") { void drain(); void lookForNewPage(); }
 }
 
 /**
@@ -65,6 +68,8 @@ async function settle(found) {
   const open = selectedCard(getState());
   dispatch({ type: "snapshot", snapshot: found, keep: open?.id });
   if (first) {
+    restoreList();
+    startNotices();
     restoreDrafts(me.id);
     await restoreOutbox(me.id);
     openCase(numberOf(location.pathname), { silent: true });

@@ -9,6 +9,7 @@ import { isListed } from "../cases/select.js";
 export const noScreen = {
   selected: null, pane: "list", sideTab: "contact", drawer: false, attendedOpen: false, mode: "text", dialog: null, toasts: [],
   taken: {}, presence: {}, accepting: null, missing: null,
+  scope: null, filter: { unread: false, flagged: false, channels: [] }, look: { order: "recent", compact: false, mine: false }, old: false,
 };
 
 /**
@@ -31,6 +32,10 @@ export function reduceScreen(screen, action, state) {
     case "toast.gone": return { ...screen, toasts: screen.toasts.filter((toast) => toast.id !== action.id) };
     case "accepting": return { ...screen, accepting: action.case };
     case "missing": return { ...screen, missing: action.missing };
+    case "scope": return { ...screen, scope: action.campaign };
+    case "filter": return { ...screen, filter: { ...screen.filter, ...action.filter } };
+    case "look": return { ...screen, look: { ...screen.look, ...action.look } };
+    case "old": return { ...screen, old: true };
     case "taken": return { ...screen, accepting: null, taken: { ...screen.taken, [action.card.id]: { card: action.card, by: action.by, at: action.at, lost: action.lost ?? "taken" } } };
     case "taken.gone": { const { [action.case]: _, ...rest } = screen.taken; return { ...screen, taken: rest }; }
     case "snapshot": return { ...screen, taken: {}, presence: {} };

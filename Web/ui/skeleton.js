@@ -15,3 +15,20 @@ export function Skeleton({ kind, label }) {
 const card = html`<div class="skeleton-card"><span class="skeleton skeleton--round"></span><span class="skeleton-card__lines"><span class="skeleton skeleton--title skeleton--w60"></span><span class="skeleton skeleton--w90"></span><span class="skeleton skeleton--w40"></span></span></div>`;
 const row = html`<span class="skeleton skeleton--w90"></span>`;
 const bubble = (/** @type {number} */ index) => html`<span class=${`skeleton skeleton--bubble ${index % 2 ? "skeleton--mine" : "skeleton--w60"}`}></span>`;
+
+/**
+ * A skeleton that was shown stays for 300 ms: one that flickers tells nothing.
+ * @param {boolean} loading
+ */
+export function useLongEnough(loading) {
+  const [shown, setShown] = useState(loading);
+  const [since] = useState(() => performance.now());
+  useEffect(() => {
+    if (loading) { setShown(true); return undefined; }
+    const seen = performance.now() - since - 150;
+    if (seen < 0 || seen > 300) { setShown(false); return undefined; }
+    const timer = setTimeout(() => setShown(false), 300 - seen);
+    return () => clearTimeout(timer);
+  }, [loading]);
+  return loading || shown;
+}

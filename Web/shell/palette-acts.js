@@ -1,0 +1,53 @@
+import { releaseCase, reopenCase, toggleFlag } from "../cases/case-actions.js";
+import { mayClose, mayReopen } from "../cases/rights.js";
+import { myOffers, selectedCard } from "../cases/select.js";
+import { openCase } from "../cases/open-case.js";
+import { openView } from "../cases/view.js";
+import { presetOf } from "../cases/words.js";
+import { dispatch, getState } from "../desk.js";
+import { t } from "../lib/i18n.js";
+import { setMyState, setTheme, signOut } from "./account-actions.js";
+import { groupsOf } from "./groups.js";
+import { setLook, setScope } from "./scope.js";
+
+/**
+ * What can be done now, as the palette offers it.
+ * @returns {import("./palette-items.js").Item[]}
+ */
+export function actsNow() {
+  const state = getState();
+  const offline = state.connection.status === "offline";
+  const card = selectedCard(state);
+  const [offer] = myOffers(state);
+  /** @type {import("./palette-items.js").Item[]} */
+  const acts = [];
+  const add = (/** @type {string} */ id, /** @type {string} */ icon, /** @type {string} */ title, /** @type {() => void} */ run, /** @type {string | undefined} */ end = undefined) => { acts.push({ id: `act-${id}`, kind: "act", icon, title, sub: "", rank: 1, end, run }); };
+  if (offer) add("offer", "offered", t("shortcuts.offer"), () => openCase(offer.number), "O");
+  if (card && !offline) {
+    const preset = presetOf(card);
+    const held = card.agent === state.me?.id && card.state !== "closed" && card.state !== "offered";
+    if (mayClose(card, state)) add("close", "check", t("palette.close", { preset, number: card.number }), () => dispatch({ type: "dialog", dialog: { kind: "close", case: card.id } }), "R");
+    if (held) add("flag", "flag", t(card.marks.flagged ? "case.unflag" : "case.flag"), () => void toggleFlag(card));
+    if (held) add("release", "queued", t("case.release"), () => void releaseCase(card));
+    if (mayReopen(card, state)) add("reopen", "undo", t("case.reopen"), () => void reopenCase(card));
+  }
+  if (!offline) {
+    if (state.me?.state.state !== "available") add("available", "open", t("palette.state", { state: t("state.available") }), () => void setMyState("available"));
+    for (const one of state.directory.breaks) if (state.me?.state.reason !== one.id) add(`break-${one.id}`, "break", t("palette.state", { state: one.name }), () => void setMyState("break", one.id));
+    if (state.me?.state.state !== "offline") add("offline", "offline", t("palette.state", { state: t("state.offline") }), () => void setMyState("offline"));
+  }
+  add("open", "open", t("view.open.mine"), () => void openView({ kind: "open", campaign: null, mine: true }));
+  add("closed", "closed", t("view.closed.mine"), () => void openView({ kind: "closed", campaign: null, mine: true }));
+  const groups = groupsOf(state);
+  if (groups.length > 1) {
+    for (const group of groups) if (group.id !== state.screen.scope) add(`scope-${group.id}`, "workspace", t("palette.scope", { name: group.name }), () => setScope(group.id));
+    if (state.screen.scope !== null) add("scope", "workspace", t("palette.scope", { name: t("campaign.all") }), () => setScope(null));
+  }
+  add("compact", "cards", t(state.screen.look.compact ? "look.comfortable" : "look.compact"), () => setLook({ compact: !state.screen.look.compact }));
+  add("notices", "bell", t("preferences.title"), () => dispatch({ type: "dialog", dialog: { kind: "preferences" } }));
+  add("shortcuts", "keyboard", t("shortcuts.title"), () => dispatch({ type: "dialog", dialog: { kind: "shortcuts" } }), "?");
+  const dark = state.theme === "dark";
+  add("theme", dark ? "sun" : "moon", t(dark ? "theme.toLight" : "theme.toDark"), () => void setTheme(dark ? "light" : "dark"));
+  add("signOut", "external", t("account.signOut"), () => void signOut());
+  return acts;
+}

@@ -1,0 +1,55 @@
+import { fold, matchRank } from "../lib/fold.js";
+
+/**
+ * What the palette lists. Pure.
+ * @typedef {import("../lib/types").Card} Card
+ * @typedef {{id: string, kind: "case" | "contact" | "act", icon: string, title: string, sub: string, rank: number, card?: Card, contact?: import("../lib/types").Contact, number?: number, end?: string, channel?: string, run?: () => void}} Item
+ */
+const MOST = 8;
+
+/**
+ * Cases by number, name, code, telephone or last words; without words, the newest.
+ * @param {Card[]} cards
+ * @param {string} query
+ * @param {{name: (card: Card) => string, preview: (card: Card) => string}} words
+ * @returns {Item[]}
+ */
+export function caseItems(cards, query, words) {
+  const asked = query.trim().replace(/^#/, "");
+  const digits = asked.replace(/[\s()+.-]/g, "");
+  const number = /^\d+$/.test(digits) ? digits : "";
+  return cards.map((card) => {
+    const preview = words.preview(card);
+    const ranks = [
+      number && String(card.number).startsWith(number) ? (String(card.number) === number ? 5 : 3) : 0,
+      number.length >= 4 && card.contact.point.value.replace(/\D/g, "").includes(number) ? 2 : 0,
+      matchRank(words.name(card), asked) * 1.2, matchRank(card.contact.code ?? "", asked), matchRank(card.contact.point.display || card.contact.point.value, asked),
+      card.preview?.text ? matchRank(preview, asked) * 0.8 : 0,
+    ];
+    return { id: `case-${card.id}`, kind: /** @type {const} */ ("case"), icon: "", channel: card.channel, title: words.name(card), sub: preview, rank: asked ? Math.max(...ranks) : 1, card, number: card.number };
+  }).filter((item) => item.rank > 0).sort((one, two) => two.rank - one.rank || byTime(two.card, one.card)).slice(0, asked ? MOST : 5);
+}
+
+/** @param {Item[]} acts @param {string} query @returns {Item[]} */
+export function actItems(acts, query) {
+  const asked = query.trim();
+  if (!asked) return acts.slice(0, MOST);
+  return acts.map((act) => ({ ...act, rank: matchRank(act.title, asked) })).filter((act) => act.rank > 0).sort((one, two) => two.rank - one.rank || one.title.localeCompare(two.title)).slice(0, MOST);
+}
+
+/**
+ * A number that stands in nothing loaded can still be opened.
+ * @param {string} query
+ * @param {Item[]} cases
+ */
+export function numberAsked(query, cases) {
+  const found = /^\s*#?(\d{1,12})\s*$/.exec(query);
+  const number = found ? Number(found[1]) : 0;
+  return number > 0 && !cases.some((item) => item.number === number) ? number : null;
+}
+
+/** Whether a contact search can find anything: the server wants a word. */
+export const isSearchable = (/** @type {string} */ query) => /[\p{L}\p{N}]{2}/u.test(fold(query));
+
+/** @param {Card | undefined} one @param {Card | undefined} two */
+const byTime = (one, two) => ((one?.lastMessageAt ?? one?.createdAt ?? "") < (two?.lastMessageAt ?? two?.createdAt ?? "") ? -1 : 1);
