@@ -42,24 +42,37 @@ export function isCounted(view, card, me) {
   return card.state === "closed" && card.closedAt !== null && card.closedAt >= (view.since ?? "") && (!view.mine || card.closedBy === me);
 }
 
+/**
+ * The rows, the newest first.
+ * @param {CaseView} view
+ * @param {string | null} me
+ */
+export function viewCards(view, me) {
+  const at = (/** @type {Card} */ card) => (view.kind === "closed" ? card.closedAt : card.lastMessageAt) ?? card.updatedAt;
+  return Object.values(view.items).filter((card) => isCounted(view, card, me)).sort((one, two) => (at(one) < at(two) ? 1 : at(one) > at(two) ? -1 : two.number - one.number));
+}
+
 /** @param {CaseView} one @param {CaseView} two */
 export const sameView = (one, two) => one.kind === two.kind && one.campaign === two.campaign && one.mine === two.mine;
 
 /** @param {CaseView} view @param {Card[]} cards @param {string | null} me */
 const merge = (view, cards, me) => cards.reduce((all, card) => withCard(all, card, me), view).items;
 
-/** @param {CaseView} view @param {Card} card @param {string | null} me @returns {CaseView} */
+/**
+ * What left the count stays behind it with its version, so that an older frame can't bring it back.
+ * @param {CaseView} view
+ * @param {Card} card
+ * @param {string | null} me
+ * @returns {CaseView}
+ */
 function withCard(view, card, me) {
   const held = view.items[card.id];
-  if (held && held.version >= card.version) return view;
-  if (isCounted(view, card, me)) return { ...view, items: { ...view.items, [card.id]: card } };
-  return held ? without(view, card.id, card.version) : view;
+  if (held ? held.version >= card.version : !isCounted(view, card, me)) return view;
+  return { ...view, items: { ...view.items, [card.id]: card } };
 }
 
 /** @param {CaseView} view @param {string} id @param {number} version @returns {CaseView} */
 function without(view, id, version) {
   const held = view.items[id];
-  if (!held || held.version > version) return view;
-  const { [id]: _, ...items } = view.items;
-  return { ...view, items };
+  return held && held.version <= version ? { ...view, items: { ...view.items, [id]: { ...held, version, state: "closed" } } } : view;
 }
