@@ -52,8 +52,11 @@ test("the palette finds cases by number, name, code, telephone and last words", 
   const longer = card("case-0001", { number: 482130, lastMessageAt: at(50) });
   assert.deepEqual(caseItems([longer, ...cards], "48213", words).map((item) => item.number), [48213, 482130]);
   assert.deepEqual(find("45872"), [48213]);
+  const found = (/** @type {string} */ query) => caseItems(cards, query, words)[0]?.sub;
+  assert.deepEqual([found("45872"), found("900555014"), found("rosa"), found("ambar")], ["45872310", "+51 900 555 014", "¿Tienen la Ámbar?", "¿Tienen la Ámbar?"], "what it was found by is shown");
   assert.deepEqual(find("ambar"), [48213]);
   assert.deepEqual(find("zzz"), []);
+  assert.deepEqual(find("14"), [], "two digits stand in every telephone");
   assert.equal(find("").length, 2);
   assert.equal(numberAsked(" #999 ", []), 999);
   assert.equal(numberAsked("48213", caseItems(cards, "48213", words)), null);

@@ -1,9 +1,10 @@
-import { html, useEffect, useLayoutEffect, useRef } from "../vendor/preact-htm.js";
+import { html, useRef } from "../vendor/preact-htm.js";
 import { t } from "../lib/i18n.js";
 import { Hint } from "../shell/hint.js";
 import { moveIn } from "../ui/roving.js";
 import { Skeleton, useLongEnough } from "../ui/skeleton.js";
 import { useDesk } from "../ui/use-desk.js";
+import { useNotedFocus } from "./kept-focus.js";
 import { ListEdge } from "./list-edge.js";
 import { ListHeader } from "./list-header.js";
 import { ListParts } from "./list-parts.js";
@@ -15,7 +16,7 @@ export function CaseList() {
   const { phase, viewing, compact, empty } = useDesk((state) => ({ phase: state.phase, viewing: state.view !== null, compact: state.screen.look.compact, empty: Object.keys(state.cases.byId).length === 0 }));
   const ref = useRef(/** @type {any} */ (null));
   const loading = useLongEnough(phase === "loading");
-  useKeptFocus(ref);
+  useNotedFocus();
   const onKeyDown = (/** @type {KeyboardEvent} */ event) => {
     if (event.key === "Escape" && viewing) { event.stopPropagation(); closeView(); }
     if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") moveIn(event, ref.current, "a.case-card, .case-list__fold");
@@ -28,29 +29,4 @@ export function CaseList() {
     ${loading ? null : html`<${Hint} />`}
     ${phase === "loading" ? null : html`<${ListEdge} />`}
   </section>`;
-}
-
-/**
- * If the focused card leaves, the one that took its place gets the focus.
- * @param {{current: HTMLElement}} ref
- */
-function useKeptFocus(ref) {
-  const last = useRef({ number: /** @type {string | undefined} */ (undefined), at: -1 });
-  useEffect(() => {
-    const note = () => {
-      const cards = [...ref.current.querySelectorAll("a.case-card")];
-      const at = cards.indexOf(/** @type {Element} */ (document.activeElement));
-      last.current = { number: at < 0 ? undefined : /** @type {HTMLElement} */ (cards[at]).dataset.case, at };
-    };
-    document.addEventListener("focusin", note);
-    return () => document.removeEventListener("focusin", note);
-  }, []);
-  const cases = useDesk((state) => state.cases);
-  useLayoutEffect(() => {
-    const { number, at } = last.current;
-    if (!number || (document.activeElement && document.activeElement !== document.body)) return;
-    const same = /** @type {HTMLElement | null} */ (ref.current.querySelector(`a.case-card[data-case="${number}"]`));
-    const cards = /** @type {NodeListOf<HTMLElement>} */ (ref.current.querySelectorAll("a.case-card"));
-    (same ?? cards[Math.min(at, cards.length - 1)])?.focus();
-  }, [cases]);
 }

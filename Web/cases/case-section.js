@@ -1,5 +1,6 @@
 import { html } from "../vendor/preact-htm.js";
 import { CaseCard } from "./case-card.js";
+import { useKeptFocus } from "./kept-focus.js";
 import { TakenCard } from "./taken-card.js";
 import { useVisibleRows } from "./visible-rows.js";
 
@@ -13,6 +14,7 @@ const COMPACT_ROW = 60;
  */
 export function CaseSection({ title, cards, taken = [], selected, reachable, spaced, compact, live = true, empty, hint }) {
   const { ref, first, last } = useVisibleRows(cards.length, compact ? COMPACT_ROW : ROW, 60);
+  useKeptFocus();
   const shown = cards.slice(first, last);
   return html`
     ${title ? html`<h2 class=${`case-list__section-header ${spaced ? "case-list__section-header--spaced" : ""}`}>${title} <span class="case-list__section-count">${cards.length}</span>${hint}</h2>` : null}

@@ -1,4 +1,4 @@
-import { html, useEffect, useRef, useState } from "../vendor/preact-htm.js";
+import { html, useLayoutEffect, useRef, useState } from "../vendor/preact-htm.js";
 import { t } from "../lib/i18n.js";
 import { keepWidth, keptWidth } from "../shell/scope.js";
 
@@ -9,7 +9,7 @@ export function ListEdge() {
   const ref = useRef(/** @type {any} */ (null));
   const [width, setWidth] = useState(keptWidth);
   const usual = () => (matchMedia("(max-width: 1359px)").matches ? 304 : 332);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const workspace = ref.current.closest(".app-shell__workspace");
     if (width === null) workspace.style.removeProperty("--list-width");
     else workspace.style.setProperty("--list-width", `${width}px`);

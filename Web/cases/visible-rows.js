@@ -5,10 +5,11 @@ const OVERSCAN = 8;
 /**
  * Which rows of a list of known height are in sight; below `from` rows, all of them.
  * @param {number} count
- * @param {number} height
+ * @param {number} usual a row's height and its gap; larger letters make it another
  * @param {number} from
  */
-export function useVisibleRows(count, height, from) {
+export function useVisibleRows(count, usual, from) {
+  const [height, setHeight] = useState(usual);
   const ref = useRef(/** @type {any} */ (null));
   const [range, setRange] = useState({ first: 0, last: from });
   const virtual = count >= from;
@@ -17,6 +18,8 @@ export function useVisibleRows(count, height, from) {
     const scroller = list?.closest(".case-list__scroll, .side-panel__scroll");
     if (!virtual || !scroller) return undefined;
     const measure = () => {
+      const [one, two] = [...list.querySelectorAll(":scope > li")].slice(-2).map((row) => row.getBoundingClientRect().top);
+      if (one !== undefined && two !== undefined && Math.abs(two - one - height) >= 0.5) setHeight(two - one);
       const above = scroller.getBoundingClientRect().top - list.getBoundingClientRect().top;
       const next = rowsInSight(above, scroller.clientHeight, height, count);
       setRange((held) => (held.first === next.first && held.last === next.last ? held : next));
@@ -24,7 +27,7 @@ export function useVisibleRows(count, height, from) {
     measure();
     scroller.addEventListener("scroll", measure, { passive: true });
     return () => scroller.removeEventListener("scroll", measure);
-  }, [virtual, count]);
+  }, [virtual, count, height, usual]);
   const first = virtual ? Math.min(range.first, Math.max(0, count - 1)) : 0;
   const last = virtual ? Math.min(count, range.last) : count;
   useLayoutEffect(() => {

@@ -87,7 +87,7 @@ export function CommandPalette() {
         value=${query} data-testid="palette-input" onInput=${(/** @type {any} */ event) => { setQuery(event.target.value); setAt(0); }} onKeyDown=${onKeyDown} />
       <span class="command-palette__took" aria-hidden="true">${searching ? html`<span class="button__spinner"></span>` : found.status === "ready" && !within ? t("palette.took", { count: found.took }) : null}</span>
       <${IconButton} icon="close" label=${t("action.close")} class="command-palette__close" onClick=${leave} /></div>
-    <div class="command-palette__list" id="palette-list" role="listbox" aria-label=${t("palette.results")} aria-busy=${String(searching)} tabindex="-1">
+    <div class="command-palette__list" id="palette-list" role="listbox" aria-label=${t("palette.results")} aria-busy=${String(searching)} tabindex="-1" onMouseDown=${(/** @type {Event} */ event) => event.preventDefault()}>
       ${groups.filter(([, group]) => group.length > 0).map(([title, group]) => html`<div key=${title} role="group" aria-label=${title}><p class="menu__title" aria-hidden="true">${title}</p>
         ${group.map((item) => html`<${Option} key=${item.id} item=${item} query=${query} active=${item === active} run=${run} over=${() => setAt(items.indexOf(item))} />`)}</div>`)}
     </div>

@@ -63,8 +63,8 @@ function useOpening() {
   const handlers = {
     onPointerEnter: (/** @type {PointerEvent} */ event) => { if (event.pointerType !== "touch") later(true, HOVER); },
     onPointerLeave: () => { clearTimeout(timer.current); timer.current = setTimeout(() => setOpen(held()), HOVER); },
-    onFocusIn: (/** @type {any} */ event) => { if (event.target.matches(":focus-visible")) { clearTimeout(timer.current); setOpen(true); } },
-    onFocusOut: () => later(false, 0),
+    onfocusin: (/** @type {any} */ event) => { if (event.target.matches(":focus-visible")) { clearTimeout(timer.current); setOpen(true); } },
+    onfocusout: () => later(false, 0),
   };
   // The focus that moves on inside leaves first and comes again at once.
   useEffect(() => { if (!open && held()) setOpen(true); }, [open]);

@@ -32,6 +32,7 @@ export function startNotices() {
   before = getState().notices;
   since = serverNow() - 1000;
   tabs.onmessage = ({ data }) => dispatch(data);
+  addEventListener("pagehide", keepNow);
   desk.subscribe(look);
   watchAttention(look);
   look();
@@ -90,11 +91,14 @@ export async function askForNotices() {
 
 function keepLater() {
   clearTimeout(saving);
-  saving = setTimeout(() => {
-    const { me, notices } = getState();
-    // What customers wrote does not lie on the device for a week.
-    try { localStorage.setItem(place(me?.id), JSON.stringify(notices.map((one) => ({ ...one, text: "" })))); } catch { /* full or forbidden: the bell forgets on reload */ }
-  }, 500);
+  saving = setTimeout(keepNow, 500);
+}
+
+function keepNow() {
+  clearTimeout(saving);
+  const { me, notices } = getState();
+  // What customers wrote does not lie on the device for a week.
+  try { localStorage.setItem(place(me?.id), JSON.stringify(notices.map((one) => ({ ...one, text: "" })))); } catch { /* full or forbidden: the bell forgets on reload */ }
 }
 
 /** @param {string} user @returns {Notice[]} */

@@ -20,13 +20,19 @@ export function caseItems(cards, query, words) {
   const number = /^\d+$/.test(digits) ? digits : "";
   return cards.map((card) => {
     const preview = words.preview(card);
+    const { code, point } = card.contact;
+    // Two or three digits stand in every telephone.
+    const some = number.length > 0 && number.length < 4;
+    const address = some ? 0 : Math.max(number.length >= 4 && point.value.replace(/\D/g, "").includes(number) ? 2 : 0, matchRank(point.display || point.value, asked));
+    const coded = some ? 0 : matchRank(code ?? "", asked);
     const ranks = [
       number && String(card.number).startsWith(number) ? (String(card.number) === number ? 5 : 3) : 0,
-      number.length >= 4 && card.contact.point.value.replace(/\D/g, "").includes(number) ? 2 : 0,
-      matchRank(words.name(card), asked) * 1.2, matchRank(card.contact.code ?? "", asked), matchRank(card.contact.point.display || card.contact.point.value, asked),
-      card.preview?.text ? matchRank(preview, asked) * 0.8 : 0,
+      matchRank(words.name(card), asked) * 1.2, coded, address, card.preview?.text ? matchRank(preview, asked) * 0.8 : 0,
     ];
-    return { id: `case-${card.id}`, kind: /** @type {const} */ ("case"), icon: "", channel: card.channel, title: words.name(card), sub: preview, rank: asked ? Math.max(...ranks) : 1, card, number: card.number };
+    // What it was found by is shown.
+    const best = Math.max(...ranks);
+    const sub = best > 0 && best === coded ? code ?? "" : best > 0 && best === address && point.display ? point.display : preview;
+    return { id: `case-${card.id}`, kind: /** @type {const} */ ("case"), icon: "", channel: card.channel, title: words.name(card), sub, rank: asked ? Math.max(...ranks) : 1, card, number: card.number };
   }).filter((item) => item.rank > 0).sort((one, two) => two.rank - one.rank || byTime(two.card, one.card)).slice(0, asked ? MOST : 5);
 }
 

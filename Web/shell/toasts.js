@@ -1,4 +1,4 @@
-import { html, useEffect, useState } from "../vendor/preact-htm.js";
+import { html, useLayoutEffect, useState } from "../vendor/preact-htm.js";
 import { dispatch } from "../desk.js";
 import { t } from "../lib/i18n.js";
 import { Icon } from "../ui/icon.js";
@@ -16,12 +16,12 @@ export function Toasts() {
 function Toast({ toast }) {
   const [held, setHeld] = useState(false);
   const leave = () => dispatch({ type: "toast.gone", id: toast.id });
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (held) return undefined;
     const timer = setTimeout(leave, 6000);
     return () => clearTimeout(timer);
   }, [held]);
-  return html`<div class="toast" data-testid="toast" onPointerEnter=${() => setHeld(true)} onPointerLeave=${() => setHeld(false)} onFocusIn=${() => setHeld(true)} onFocusOut=${() => setHeld(false)}>
+  return html`<div class="toast" data-testid="toast" onPointerEnter=${() => setHeld(true)} onPointerLeave=${() => setHeld(false)} onfocusin=${() => setHeld(true)} onfocusout=${() => setHeld(false)}>
     <${Icon} name=${toast.icon} size="s" /><span class="toast__text">${toast.text}</span>
     <button type="button" class="toast__action" onClick=${() => { toast.action?.run(); leave(); }}>${toast.action ? toast.action.label : t("action.close")}</button></div>`;
 }

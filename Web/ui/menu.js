@@ -38,7 +38,7 @@ export function Menu({ id, label, side, class: more = "", role = "menu", childre
  */
 function place(menu, side) {
   if (CSS.supports("position-area: block-end")) return;
-  const button = document.querySelector(`[popovertarget="${menu.id}"]`)?.getBoundingClientRect();
+  const button = [...document.querySelectorAll(`[popovertarget="${menu.id}"]`)].find((one) => one.checkVisibility())?.getBoundingClientRect();
   if (!button) return;
   const top = side === "above" ? button.top - menu.offsetHeight - 6 : button.bottom + 6;
   const left = side === "end" ? button.right - menu.offsetWidth : button.left;

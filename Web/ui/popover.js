@@ -3,6 +3,8 @@
  * @param {string} id
  */
 export function openMenu(id) {
-  const button = /** @type {HTMLElement | null} */ (document.querySelector(`[popovertarget="${id}"]:not([hidden])`));
-  if (button && button.offsetParent !== null) { button.focus(); button.click(); }
+  const buttons = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(`[popovertarget="${id}"]`)]);
+  const button = buttons.find((one) => one.checkVisibility({ checkVisibilityCSS: true }));
+  button?.focus();
+  button?.click();
 }

@@ -1,0 +1,310 @@
+"""The rail of groups, the campaign in scope, my state and my counts: GD-4, GD-5 and what a count opens."""
+import re
+import uuid
+
+import pytest
+from playwright.sync_api import expect
+
+from support.pages import Desk
+from support.scene import name_contact, newest
+
+RAIL = "group-rail"
+
+
+@pytest.fixture(scope="module")
+def groups(worlds, engine):
+    """Ana works in two groups: in one everybody sees everybody's cases, in the other each only theirs."""
+    world = worlds.create(engine)
+    try:
+        world.start()
+        ana, bruno = (client.get("me").json()["id"] for client in (world.ana, world.bruno))
+        sales, queue, line = (str(uuid.uuid4()) for _ in range(3))
+        world.carla.put(f"campaigns/{sales}", {"slug": "ventas", "name": "Ventas en línea", "preset": "whatsapp", "policy": {"visibility": "queue"}})
+        world.carla.put(f"queues/{queue}", {"slug": "asesoria", "name": "Asesoría de compra", "campaign": sales, "members": [ana, bruno]})
+        world.carla.put(f"channel-accounts/{line}", {"slug": "ventas-api", "channel": "api", "alias": "Ventas API", "queue": queue})
+        world.sales, world.warranty = sales, next(one["id"] for one in world.ana.get("campaigns").json()["items"] if one["id"] != sales)
+        world.mine = [open_case(world, world.ana, "api") for _ in range(2)]
+        world.shared = [open_case(world, world.ana, "ventas-api"), open_case(world, world.bruno, "ventas-api")]
+        world.ended = [open_case(world, world.ana, "api"), open_case(world, world.ana, "ventas-api")]
+        for case in world.ended:
+            world.ana.put(f"cases/{case}/closure", {})
+        yield world
+    finally:
+        worlds.remove(world)
+
+
+def open_case(world, client, account):
+    case = world.inbound("¿Me ayudan?", account=account)["case"]
+    client.put(f"cases/{case}/acceptance")
+    return case
+
+
+def item(page, group):
+    return page.locator(f'.group-rail__item[data-group="{group}"]')
+
+
+def listed(page):
+    return {int(number) for number in page.locator(".case-list a.case-card").evaluate_all("all => all.map(one => one.dataset.case)")}
+
+
+def box(page, selector):
+    return page.locator(selector).bounding_box()
+
+
+def test_gd_4_the_rail_of_groups(open_page, groups):
+    page = open_page(groups, "ana", reduced_motion="no-preference")
+    desk = Desk(page).ready()
+    panel = page.locator(".group-rail__panel")
+
+    # Collapsed: initials and how many are open. In Ventas those of both agents; in the exclusive one hers.
+    expect(item(page, groups.sales)).to_contain_text("VL")
+    expect(item(page, groups.sales).locator(".group-rail__count")).to_have_text("2")
+    expect(item(page, groups.warranty).locator(".group-rail__tile")).to_have_text("PG")
+    expect(item(page, groups.warranty).locator(".group-rail__count")).to_have_text("2")
+    expect(item(page, "all").locator(".group-rail__count")).to_have_text("4")
+    assert panel.bounding_box()["width"] == 59
+    before = {one: box(page, one) for one in (".case-list", ".conversation", ".case-list a.case-card >> nth=0")}
+
+    # It opens under the pointer, but not for one that only passes; nothing else moves.
+    panel.hover()
+    page.mouse.move(700, 500)
+    page.wait_for_function("() => new Promise(done => setTimeout(() => done(true), 200))")
+    assert panel.bounding_box()["width"] == 59
+    panel.hover()
+    expect(panel).to_have_css("width", "300px")
+    expect(item(page, groups.sales).locator(".group-rail__name")).to_have_text("Ventas en línea")
+    expect(item(page, groups.sales).locator(".group-rail__sub")).to_have_text("Asesoría de compra")
+    expect(item(page, groups.sales).get_by_test_id("group-open")).to_have_text("2")
+    expect(item(page, groups.sales).get_by_test_id("group-closed")).to_have_text("1")
+    expect(item(page, "all").get_by_test_id("group-closed")).to_have_text("2")
+    assert {one: box(page, one) for one in before} == before
+    page.mouse.move(700, 500)
+    expect(panel).to_have_css("width", "59px")
+
+    # By the keyboard at once: one tab stop, arrows inside, Esc back to the list.
+    current = item(page, "all").get_by_role("link")
+    page.get_by_test_id("account-button").focus()
+    page.keyboard.press("Tab")
+    expect(current).to_be_focused()
+    expect(page.get_by_test_id(RAIL)).to_have_class(re.compile("group-rail--open"))
+    assert page.evaluate("document.querySelectorAll('.group-rail [tabindex=\"0\"]').length") == 1
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(item(page, groups.sales).get_by_role("link")).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    expect(item(page, groups.sales).get_by_test_id("group-open")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.get_by_test_id(RAIL)).not_to_have_class(re.compile("group-rail--open"))
+    assert page.evaluate("document.activeElement.closest('.case-list') !== null")
+
+    # A group scopes the list; the others say how many they hide.
+    item(page, groups.sales).get_by_role("link").click()
+    assert listed(page) == {groups.shared[0]}
+    expect(item(page, groups.sales)).to_have_attribute("aria-current", "true")
+    expect(page.get_by_test_id("campaign-select")).to_contain_text("Ventas en línea")
+    page.get_by_role("button", name="2 en otras campañas").click()
+    expect(desk.cards).to_have_count(3)
+
+
+@pytest.mark.parametrize("group, kind, title, cases", [
+    ("sales", "open", "En atención", lambda world: set(world.shared)),
+    ("sales", "closed", "Terminadas hoy", lambda world: {world.ended[1]}),
+    ("warranty", "open", "Mis abiertas", lambda world: set(world.mine)),
+    ("warranty", "closed", "Mis terminadas hoy", lambda world: {world.ended[0]}),
+])
+def test_gd_4_a_count_opens_its_cases(open_page, groups, group, kind, title, cases):
+    page = open_page(groups, "ana")
+    Desk(page).ready()
+    campaign = getattr(groups, group)
+    page.locator(".group-rail__panel").hover()
+    count = item(page, campaign).get_by_test_id(f"group-{kind}")
+    expect(count).to_be_visible()
+    said = int(count.inner_text())
+    count.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(title)
+    expect(page.get_by_test_id("view-count")).to_have_text(str(said))
+    assert listed(page) == cases(groups) and len(cases(groups)) == said
+    expect(page.get_by_test_id("view-back")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Escape")
+    expect(page.get_by_test_id("view-back")).to_have_count(0)
+
+
+def test_gd_5_my_state_and_my_cases(open_page, groups):
+    page = open_page(groups, "ana")
+    Desk(page).ready()
+    try:
+        # Available, a break with its reason, offline.
+        for choice, state in (("status-available", "available"), ("break", "break"), ("status-offline", "offline")):
+            page.get_by_test_id("status-button").click()
+            if choice == "break":
+                lunch = page.locator("#menu-status").get_by_role("menuitemradio", name="Almuerzo")
+                expect(lunch).to_contain_text("45 min")
+                expect(page.locator("#menu-status")).to_contain_text("Tus 3 atenciones abiertas siguen contigo en el descanso.")
+                lunch.click()
+                expect(page.get_by_test_id("status-button")).to_contain_text("Almuerzo")
+            else:
+                page.get_by_test_id(choice).click()
+            expect(page.get_by_test_id("status-button")).to_have_attribute("data-state", state)
+            assert groups.ana.get("me").json()["state"]["state"] == state
+
+        # Beside it: green open now, blue closed today, whose day the tooltip names; each opens its cases.
+        expect(page.get_by_test_id("my-open")).to_have_text(re.compile("^3"))
+        expect(page.get_by_test_id("my-closed")).to_have_attribute("data-tip", "Terminadas hoy: 2\nHora de Lima (UTC−5)")
+        page.get_by_test_id("my-open").click()
+        expect(page.get_by_test_id("view-count")).to_have_text("3")
+        assert listed(page) == {*groups.mine, groups.shared[0]}
+        page.get_by_test_id("my-closed").click()
+        expect(page.get_by_test_id("view-count")).to_have_text("2")
+        assert listed(page) == set(groups.ended)
+
+        # It keeps up: a case closed meanwhile joins them.
+        case = open_case(groups, groups.ana, "api")
+        groups.ana.put(f"cases/{case}/closure", {})
+        groups.ended.append(case)
+        expect(page.get_by_test_id("view-count")).to_have_text("3")
+        expect(page.get_by_test_id("my-closed")).to_have_text(re.compile("^3"))
+        Desk(page).card(case).click()
+        expect(Desk(page).message("¿Me ayudan?")).to_be_visible()
+    finally:
+        groups.ended[:] = groups.ended[:2]
+        groups.ana.put("me/state", {"state": "offline"})
+
+
+def test_a_break_past_its_length_turns_to_alert(open_page, groups):
+    lunch = next(one for one in groups.ana.get("breaks").json()["items"] if one["name"] == "Almuerzo")
+    groups.ana.put("me/state", {"state": "break", "reason": lunch["id"]})
+    try:
+        page = open_page(groups, "ana")
+        Desk(page).ready()
+        button = page.get_by_test_id("status-button")
+        expect(button).not_to_have_class(re.compile("status-button--over"))
+
+        def an_hour_ago(route):
+            answer = route.fetch()
+            desk = answer.json()
+            desk["me"]["state"]["since"] = "2026-01-01T00:00:00.000Z"
+            route.fulfill(response=answer, json=desk)
+
+        page.route("**/api/v1/desk", an_hour_ago)
+        page.reload()
+        expect(button).to_have_class(re.compile("status-button--over"))
+        expect(button).to_have_attribute("title", "Tu descanso pasó de 45 min")
+        expect(button).to_have_accessible_name("Mi estado: Almuerzo, pasó de 45 min")
+    finally:
+        groups.ana.put("me/state", {"state": "offline"})
+
+
+def test_the_campaign_in_scope(open_page, groups):
+    page = open_page(groups, "ana")
+    desk = Desk(page).ready()
+    expect(desk.cards).to_have_count(3)
+    expect(page.get_by_test_id("campaign-select")).to_contain_text("Todas mis campañas")
+    page.get_by_test_id("campaign-select").click()
+    expect(page.locator("#menu-campaign")).to_contain_text("1 cola · 2 abiertas · 0 en espera")
+    page.locator(f'[data-testid="campaign-choice"][data-campaign="{groups.warranty}"]').click()
+    assert listed(page) == set(groups.mine)
+    # Kept for this user on this device; an offer is shown whatever is in scope.
+    page.reload()
+    desk.ready()
+    expect(desk.cards).to_have_count(2)
+    groups.ana.put("me/state", {"state": "available"})
+    try:
+        offer = groups.inbound("¿Hay alguien?", account="ventas-api")["case"]
+        expect(desk.card(offer)).to_have_class(re.compile("case-card--offered"))
+        groups.ana.put(f"cases/{offer}/acceptance")
+        expect(desk.card(offer)).to_have_count(0)
+        groups.ana.put(f"cases/{offer}/closure", {})
+        groups.ended.append(offer)
+    finally:
+        groups.ana.put("me/state", {"state": "offline"})
+
+
+def test_a_supervisor_counts_everybodys(open_page, groups):
+    page = open_page(groups, "sofia")
+    Desk(page).ready()
+    expect(item(page, groups.warranty).locator(".group-rail__count")).to_have_text("2")
+    page.locator(".group-rail__panel").hover()
+    item(page, groups.sales).get_by_test_id("group-open").click()
+    expect(page.get_by_test_id("view-count")).to_have_text("2")
+    assert listed(page) == set(groups.shared)
+
+
+def test_the_card_says_that_a_colleague_looks(open_page, groups):
+    page = open_page(groups, "sofia")
+    card = Desk(page).ready().card(groups.shared[0])
+    groups.ana.put(f"cases/{groups.shared[0]}/presence", {"viewing": True, "typing": False})
+    expect(card.get_by_role("img", name="Ana Torres la está mirando")).to_be_visible()
+    groups.ana.put(f"cases/{groups.shared[0]}/presence", {"viewing": False, "typing": False})
+    expect(card.get_by_role("img", name="Ana Torres la está mirando")).to_have_count(0)
+
+
+def test_gd_6_the_card(open_page, world):
+    """Whose it is with the address on hover, the line, state, number, channel; the customer's number on WhatsApp only."""
+    case = world.inbound("Hola", name="Rosa Quispe")["case"]
+    world.ana.put(f"cases/{case}/acceptance")
+    card = newest(world)
+    name_contact(world, card, "Rosa Quispe Mamani")
+
+    def on_whatsapp(route):
+        answer = route.fetch()
+        desk = answer.json()
+        for account in desk["accounts"]:
+            if account["id"] == card["account"]:
+                account |= {"channel": "whatsapp", "alias": "Postventa Lima", "address": "+51 1 555 0110"}
+        for one in desk["cases"]:
+            if one["number"] == case:
+                one["channel"] = "whatsapp"
+        route.fulfill(response=answer, json=desk)
+
+    page = open_page(world, "ana")
+    shown = Desk(page).ready().card(case)
+    expect(shown.locator(".avatar")).to_have_attribute("title", "Ana Torres · ana@demo.example")
+    expect(shown.locator(".avatar")).to_have_text("AT")
+    expect(shown).to_contain_text("Abierta")
+    expect(shown).to_contain_text(f"#{case}")
+    expect(shown.get_by_role("img", name="API")).to_be_visible()
+    expect(shown.get_by_test_id("card-line")).to_have_text("Integración API")
+    expect(shown.get_by_test_id("card-point")).to_have_count(0)
+
+    page.route("**/api/v1/desk", on_whatsapp)
+    page.reload()
+    expect(shown.get_by_role("img", name="WhatsApp")).to_be_visible()
+    expect(shown.get_by_test_id("card-line")).to_have_text("+51 1 555 0110")
+    expect(shown.get_by_test_id("card-point")).to_have_text(card["contact"]["point"]["display"])
+
+
+def test_wd_2_the_list_in_parts(open_page, fresh_world):
+    """Queued and offered, open, and a folded third. An offered card pulses, or with less motion has a thick outline; selecting it opens it."""
+    world = fresh_world
+    done = open_case(world, world.ana, "api")
+    world.ana.put(f"cases/{done}/closure", {})
+    held = open_case(world, world.ana, "api")
+    world.ana.put("me/state", {"state": "available"})
+    offer = world.inbound("¿Hola?", name="Óscar")["case"]
+    world.carla.patch(f"users/{world.ana.get('me').json()['id']}", {"capacity": 2})
+    queued = world.inbound("¿Y yo?", name="Ximena")["case"]
+
+    page = open_page(world, "ana", reduced_motion="no-preference")
+    desk = Desk(page).ready()
+    headings = page.locator(".case-list h2")
+    expect(headings).to_have_text([re.compile("^Encoladas y asignadas 2"), re.compile("^Abiertas 1"), re.compile("^Atendidas 1")])
+    parts = [part.evaluate("list => [...list.querySelectorAll('a')].map(one => +one.dataset.case)") for part in page.locator(".case-list__items").all()]
+    assert parts == [[offer, queued], [held]], "the offer first, then who waits; the third part is folded"
+    expect(desk.card(offer)).to_contain_text("Asignada")
+    expect(desk.card(offer)).to_contain_text("Ábrela en")
+    assert desk.card(offer).evaluate("card => card.getAnimations().map(one => one.animationName)") == ["case-card-pulse"]
+    page.emulate_media(reduced_motion="reduce")
+    assert desk.card(offer).evaluate("card => card.getAnimations().length") == 0
+    assert desk.card(offer).evaluate("card => getComputedStyle(card).boxShadow").count("rgb") == 2
+
+    fold = page.get_by_role("button", name="Atendidas 1")
+    expect(fold).to_have_attribute("aria-expanded", "false")
+    fold.click()
+    expect(desk.card(done)).to_have_attribute("data-state", "closed")
+
+    desk.card(offer).click()
+    expect(desk.card(offer)).to_have_attribute("data-state", "open")
+    expect(desk.text).to_be_focused()
+    expect(headings.nth(1)).to_have_text(re.compile("^Abiertas 2"))
+    assert newest(world)["number"] == queued
