@@ -42,6 +42,45 @@ def test_the_workspace(open_page, day):
     inspect(page, "workspace")
 
 
+LAYERS = {
+    "groups": lambda page: page.locator(".group-rail__panel").hover(),
+    "palette": lambda page: (page.keyboard.press("Control+k"), page.get_by_test_id("palette-input").fill("ros"), page.get_by_role("group", name="Contactos").wait_for()),
+    "notices": lambda page: page.get_by_test_id("notices-button").click(),
+    "status": lambda page: page.get_by_test_id("status-button").click(),
+}
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_a_layer_of_the_shell(open_page, day, layer):
+    page = open_page(day, "ana", f"/cases/{day.open}")
+    Desk(page).ready().text.wait_for()
+    LAYERS[layer](page)
+    for theme in ("light", "dark"):
+        shoot(page, layer, themes=(theme,))
+        check_accessibility(page)
+
+
+def test_notices_and_sounds(open_page, day):
+    page = open_page(day, "ana", f"/cases/{day.open}")
+    Desk(page).ready().text.wait_for()
+    page.get_by_test_id("account-button").click()
+    page.get_by_test_id("open-preferences").click()
+    expect(page.get_by_test_id("preferences-dialog")).to_be_visible()
+    inspect(page, "preferences")
+
+
+def test_a_view_in_the_compact_list(open_page, day):
+    page = open_page(day, "ana", "/")
+    Desk(page).ready()
+    page.get_by_test_id("list-look").click()
+    page.get_by_test_id("look-compact").click()
+    expect(page.locator(".case-list--compact")).to_be_visible()
+    inspect(page, "compact")
+    page.get_by_test_id("my-closed").click()
+    expect(page.get_by_test_id("view-count")).to_have_text("1")
+    inspect(page, "view")
+
+
 def test_the_list_on_a_phone(open_page, day):
     page = open_page(day, "ana", size="phone")
     expect(Desk(page).ready().card(day.offered)).to_be_visible()

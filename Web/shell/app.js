@@ -8,27 +8,38 @@ import { myOffers, selectedCard } from "../cases/select.js";
 import { nameOf, presetOf } from "../cases/words.js";
 import { ContactDialog } from "../contacts/contact-dialog.js";
 import { SidePanel } from "../contacts/side-panel.js";
+import { dispatch } from "../desk.js";
 import { t } from "../lib/i18n.js";
+import { Lazy, loadWhenIdle } from "../ui/lazy.js";
 import { useDesk } from "../ui/use-desk.js";
 import { Announcer } from "./announcer.js";
-import { CommandPalette } from "./command-palette.js";
 import { ConnectionBanner } from "./connection-banner.js";
 import { Failure } from "./failure.js";
 import { GroupRail } from "./group-rail.js";
 import { MobileTabs } from "./mobile-tabs.js";
 import { ModuleRail } from "./module-rail.js";
 import { OldPageDialog } from "./old-page.js";
-import { PreferencesDialog } from "./preferences-dialog.js";
 import { SessionDialog } from "./session-dialog.js";
-import { ShortcutsDialog } from "./shortcuts-dialog.js";
+import { toast } from "./toast.js";
 import { Toasts } from "./toasts.js";
 import { TopBar } from "./top-bar.js";
+
+/**
+ * Layers that nobody needs at the start.
+ * @type {Record<string, () => Promise<any>>}
+ */
+const LATER = {
+  palette: async () => (await import("./command-palette.js")).CommandPalette,
+  preferences: async () => (await import("./preferences-dialog.js")).PreferencesDialog,
+  shortcuts: async () => (await import("./shortcuts-dialog.js")).ShortcutsDialog,
+};
 
 /** The desk: modules, top bar, and the workspace's four columns. */
 export function App() {
   const { phase, locale, pane, dialog, old } = useDesk((state) => ({ phase: state.phase, locale: state.locale, pane: state.screen.pane, dialog: state.screen.dialog, old: state.screen.old }));
   const title = useDesk(titleOf);
   useEffect(() => { document.title = title; }, [title]);
+  useEffect(() => { if (phase === "ready") loadWhenIdle(Object.values(LATER)); }, [phase]);
   if (phase === "failed") return html`<${Failure} />`;
   return html`<div class="app-shell" key=${locale} data-pane=${pane}>
     <a class="app-shell__skip" href="#main">${t("shell.skip")}</a>
@@ -52,11 +63,14 @@ function Layer({ dialog }) {
     case "contact": return html`<${ContactDialog} case=${dialog.case} />`;
     case "answered": return html`<${AnsweredDialog} item=${dialog.item} />`;
     case "resend": return html`<${ResendDialog} message=${dialog.message} />`;
-    case "palette": return html`<${CommandPalette} />`;
-    case "preferences": return html`<${PreferencesDialog} />`;
-    case "shortcuts": return html`<${ShortcutsDialog} />`;
-    default: return null;
+    default: return LATER[dialog.kind] ? html`<${Lazy} load=${LATER[dialog.kind]} failed=${notLoaded} />` : null;
   }
+}
+
+/** Asked for the first time while the line is broken. */
+function notLoaded() {
+  dispatch({ type: "dialog", dialog: null });
+  toast(t("error.offlineAct"), "alert");
 }
 
 /** @param {import("../lib/types").State} state */
