@@ -1,6 +1,8 @@
 import { noCases, reduceCases } from "./cases/reduce.js";
 import { reduceView } from "./cases/view-reduce.js";
 import { reduceConversations } from "./cases/messages-reduce.js";
+import { noPerCase, reducePerCase } from "./cases/per-case-reduce.js";
+import { reduceQuickReplies } from "./cases/quick-replies.js";
 import { reduceDrafts, reduceOutbox } from "./cases/writing-reduce.js";
 import { reduceHistories } from "./contacts/reduce.js";
 import { noConnection, reduceConnection } from "./shell/connection-reduce.js";
@@ -17,7 +19,8 @@ import { noScreen, reduceScreen } from "./shell/screen-reduce.js";
 /** @type {State} */
 export const emptyDesk = {
   phase: "loading", failure: null, position: null, me: null, locale: "es", theme: "system", directory: noDirectory, cases: noCases,
-  conversations: {}, histories: {}, outbox: [], drafts: {}, connection: noConnection, screen: noScreen, notices: [], view: null,
+  conversations: {}, histories: {}, outbox: [], drafts: {}, perCase: noPerCase, quickReplies: [], connection: noConnection, screen: noScreen,
+  notices: [], view: null,
 };
 
 /**
@@ -37,6 +40,8 @@ export function reduceDesk(state, action) {
     histories: reduceHistories(state.histories, action),
     outbox: reduceOutbox(state.outbox, action),
     drafts: reduceDrafts(state.drafts, action),
+    perCase: reducePerCase(state.perCase, action, state),
+    quickReplies: reduceQuickReplies(state.quickReplies, action),
     connection: reduceConnection(state.connection, action),
     screen: reduceScreen(state.screen, action, state),
     notices: reduceNotices(state.notices, action, state),

@@ -1,22 +1,22 @@
 import { html } from "../vendor/preact-htm.js";
-import { fileSize } from "../lib/format.js";
+import { duration, fileSize } from "../lib/format.js";
 import { t } from "../lib/i18n.js";
 import { Icon } from "../ui/icon.js";
-import { captionFile, removeFile } from "./write.js";
+import { captionFile, removeFile } from "./tray.js";
 
 /**
  * The tray: chosen files stand here, with caption and remove, until Send.
- * @param {{case: string, files: import("../lib/types").TrayFile[]}} props
+ * @param {{draft: string, files: import("../lib/types").TrayFile[]}} props draft: its key
  */
-export function ComposerFiles({ case: caseId, files }) {
+export function ComposerFiles({ draft, files }) {
   if (files.length === 0) return null;
   return html`<ul class="composer__files" aria-label=${t("composer.files")}>
     ${files.map((file) => html`<li key=${file.id} class=${`composer__file ${file.state === "failed" ? "composer__file--failed" : ""}`}>
-      <${Icon} name=${/^image\//.test(file.type) ? "image" : "file"} size="s" />
-      <span class="composer__file-name" title=${file.name}>${file.name}</span>
+      <${Icon} name=${file.voice ? "mic" : /^image\//.test(file.type) ? "image" : "file"} size="s" />
+      <span class="composer__file-name" title=${file.name}>${file.voice ? t("kind.voice") : file.name}</span>
       <span class="composer__file-progress">${progressOf(file)}</span>
-      ${file.state === "failed" ? null : html`<input class="composer__caption" value=${file.caption} placeholder=${t("composer.caption")} aria-label=${t("composer.captionOf", { name: file.name })} onInput=${(/** @type {any} */ event) => captionFile(caseId, file.id, event.target.value)} />`}
-      <button type="button" class="tag__remove" aria-label=${t("composer.removeFile", { name: file.name })} title=${t("action.remove")} onClick=${() => removeFile(caseId, file.id)}><${Icon} name="close" size="xs" /></button>
+      ${file.state === "failed" || file.voice ? null : html`<input class="composer__caption" value=${file.caption} placeholder=${t("composer.caption")} aria-label=${t("composer.captionOf", { name: file.name })} onInput=${(/** @type {any} */ event) => captionFile(draft, file.id, event.target.value)} />`}
+      <button type="button" class="tag__remove" aria-label=${t("composer.removeFile", { name: file.name })} title=${t("action.remove")} onClick=${() => removeFile(draft, file.id)}><${Icon} name="close" size="xs" /></button>
     </li>`)}
   </ul>`;
 }
@@ -25,5 +25,5 @@ export function ComposerFiles({ case: caseId, files }) {
 function progressOf(file) {
   if (file.state === "failed") return html`<span role="alert">${file.reason}</span>`;
   if (file.state === "uploading" && file.progress !== undefined && file.progress < 100) return `${file.progress} %`;
-  return fileSize(file.size);
+  return file.seconds ? duration(file.seconds * 1000) : fileSize(file.size);
 }

@@ -1,90 +1,64 @@
-import { html, useEffect, useLayoutEffect, useRef } from "../vendor/preact-htm.js";
-import { dispatch } from "../desk.js";
-import { t } from "../lib/i18n.js";
+import { html, useEffect, useRef, useState } from "../vendor/preact-htm.js";
 import { firstName } from "../lib/format.js";
-import { IconButton } from "../ui/button.js";
-import { ChannelGlyph } from "../ui/channel-glyph.js";
-import { Icon } from "../ui/icon.js";
+import { t } from "../lib/i18n.js";
 import { useDesk } from "../ui/use-desk.js";
+import { useNow } from "../ui/use-now.js";
 import { tellPresence } from "./case-actions.js";
+import { ComposerBar } from "./composer-bar.js";
 import { ComposerFiles } from "./composer-files.js";
+import { ComposerModes } from "./composer-modes.js";
 import { ComposerOff } from "./composer-off.js";
+import { ComposerQuote } from "./composer-quote.js";
+import { ComposerRecording } from "./composer-recording.js";
+import { ComposerText } from "./composer-text.js";
 import { writeDraft } from "./drafts.js";
 import { EmojiPicker } from "./emoji-picker.js";
+import { unfilled } from "./quick-replies.js";
+import { endsSoon, replyChannel, replyChannels, windowLeft } from "./reply-channel.js";
 import { canWrite } from "./select.js";
-import { draftKey, noDraft } from "./writing-reduce.js";
-import { addFiles, LONGEST, sendDraft } from "./write.js";
+import { addFiles } from "./tray.js";
+import { keyOf, LONGEST, sendDraft } from "./write.js";
+import { noDraft } from "./writing-reduce.js";
 import { nameOf } from "./words.js";
 
 /**
- * Reply by the case's channel, or a private note. Enter sends, Shift Enter breaks the line.
+ * Reply by one of the customer's channels, or a private note. Enter sends, Shift Enter breaks the line.
  * @param {{card: import("../lib/types").Card, busy: boolean, offline: boolean}} props
  */
 export function Composer({ card, busy, offline }) {
-  const { mine, mode } = useDesk((state) => ({ mine: canWrite(card, state), mode: state.screen.mode }));
-  const writable = mine || (mode === "note" && card.sight === "full");
-  const draft = useDesk((state) => state.drafts[draftKey(card.id, state.screen.mode)] ?? noDraft);
-  const text = useRef(/** @type {any} */ (null));
-  const picker = useRef(/** @type {any} */ (null));
-  useGrowingField(text, draft.text);
-  useEffect(() => { if (document.activeElement?.closest(".composer")) text.current?.focus(); }, [mode]);
-  if (!writable) return html`<${ComposerOff} card=${card} busy=${busy} offline=${offline} />`;
-
+  const { mine, mode, conversation, via } = useDesk((state) => ({ mine: canWrite(card, state), mode: state.screen.mode, conversation: state.conversations[card.id], via: state.perCase.via[card.id] }));
+  const channel = replyChannel(card, conversation, via);
   const note = mode === "note";
+  const key = keyOf(card.id, mode);
+  const draft = useDesk((state) => state.drafts[key]) ?? noDraft;
+  const text = useRef(/** @type {any} */ (null));
+  const [recording, setRecording] = useState(false);
+  const now = useNow(endsSoon(channel.window));
+  const over = windowLeft(channel.window, now)?.tone === "over";
+  useEffect(() => { if (document.activeElement?.closest(".composer")) text.current?.focus(); }, [mode, via]);
+  const writable = note ? card.sight === "full" && card.state !== "closed" : mine && !over;
+  const channels = replyChannels(card, conversation);
+  if (!writable) return html`<${ComposerOff} card=${card} busy=${busy} offline=${offline} ended=${mine && over ? channel : null} channels=${channels} />`;
+
   const name = firstName(card.contact.name) || nameOf(card);
+  const missing = note ? [] : unfilled(draft.text);
   const tooLong = draft.text.trim().length > LONGEST;
   const empty = !draft.text.trim() && (note || draft.files.every((file) => file.state === "failed"));
   const send = () => { if (sendDraft(card.id, mode)) { tellPresence(card.id, true, false); text.current?.focus(); } };
-  const onKeyDown = (/** @type {KeyboardEvent} */ event) => {
-    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); send(); }
-    if (event.key === "Escape") { event.stopPropagation(); /** @type {any} */ (document.querySelector(".timeline"))?.focus(); }
-  };
-  const onInput = (/** @type {any} */ event) => { writeDraft(card.id, mode, { text: event.target.value }); tellPresence(card.id, true, true); };
-  const onPaste = (/** @type {ClipboardEvent} */ event) => {
-    const files = event.clipboardData?.files;
-    if (note || !files || files.length === 0) return;
-    event.preventDefault();
-    void addFiles(card.id, files);
-  };
-  const pick = (/** @type {any} */ event) => { void addFiles(card.id, [...event.target.files]); event.target.value = ""; text.current?.focus(); };
-  const insert = (/** @type {string} */ emoji) => {
+  const onText = (/** @type {string} */ value) => { writeDraft(key, { text: value }); tellPresence(card.id, true, true); };
+  const insert = (/** @type {string} */ words) => {
     const field = text.current;
-    field.setRangeText(emoji, field.selectionStart, field.selectionEnd, "end");
-    writeDraft(card.id, mode, { text: field.value });
+    field.focus();
+    field.setRangeText(words, field.selectionStart, field.selectionEnd, "end");
+    field.dispatchEvent(new Event("input", { bubbles: true }));
   };
-  return html`<form class=${`composer ${note ? "composer--note" : ""}`} aria-label=${t("composer.label")} onSubmit=${(/** @type {Event} */ event) => { event.preventDefault(); send(); }} data-region>
-    <div class="composer__modes" role="group" aria-label=${t("composer.modes")}>
-      <button type="button" class="composer__mode" aria-pressed=${String(!note)} disabled=${!mine} title=${mine ? undefined : t("composer.heldText")} onClick=${() => dispatch({ type: "mode", mode: "text" })}><${ChannelGlyph} channel=${card.channel} size="s" />${t(`channel.${card.channel}`)}</button>
-      <button type="button" class="composer__mode" aria-pressed=${String(note)} aria-keyshortcuts="M" title=${`${t("composer.note")}  M`} onClick=${() => dispatch({ type: "mode", mode: "note" })}><${Icon} name="note" size="s" />${t("composer.note")}</button>
-      <span class="composer__draft" aria-live="off">${draft.text || draft.files.length ? t(`composer.draft.${draft.state === "saved" ? "saved" : "here"}`) : ""}</span>
-    </div>
-    ${note ? null : html`<${ComposerFiles} case=${card.id} files=${draft.files} />`}
-    <label class="visually-hidden" for="composer-text">${note ? t("composer.noteFor") : t("composer.textFor", { name })}</label>
-    <textarea class="composer__text" id="composer-text" ref=${text} rows="1" data-testid="composer-text" value=${draft.text} aria-keyshortcuts="C" aria-invalid=${tooLong ? "true" : undefined} aria-describedby=${tooLong ? "composer-long" : undefined}
-      placeholder=${note ? t("composer.notePlaceholder") : t("composer.placeholder", { name })} onInput=${onInput} onKeyDown=${onKeyDown} onPaste=${onPaste}></textarea>
-    ${tooLong ? html`<p class="composer__error" id="composer-long" role="alert"><${Icon} name="alert" size="xs" />${t("composer.tooLong", { count: draft.text.trim().length, most: LONGEST })}</p>` : null}
-    <div class="composer__bar">
-      <${IconButton} icon="smile" label=${t("composer.emoji")} popovertarget="menu-emoji" />
-      ${note ? null : html`<${IconButton} icon="clip" label=${t("composer.attach")} shortcut="A" class="composer__attach" onClick=${() => picker.current.click()} />
-        <input type="file" multiple hidden ref=${picker} onChange=${pick} aria-label=${t("composer.attach")} tabindex="-1" />`}
-      <span class="composer__hint">${note ? t("composer.noteHint", { name }) : html`<kbd class="kbd">⇧ Enter</kbd> ${t("composer.break")}`}</span>
-      <button type="submit" class="button button--primary composer__send" data-testid="composer-send" disabled=${empty || tooLong} title=${offline ? t("composer.offlineSend") : undefined}>
-        <span class="composer__send-text">${note ? t("composer.saveNote") : t("composer.send")}</span> <kbd class="kbd kbd--on">Enter</kbd><${Icon} name="send" size="l" class="composer__send-icon" /></button>
-    </div>
-    <${EmojiPicker} onPick=${insert} field=${text} />
+  const stopRecording = () => { setRecording(false); requestAnimationFrame(() => text.current?.focus()); };
+  return html`<form class=${`composer ${note ? "composer--note" : ""} ${recording ? "composer--recording" : ""}`} aria-label=${t("composer.label")} onSubmit=${(/** @type {Event} */ event) => { event.preventDefault(); send(); }} data-region>
+    ${recording ? html`<${ComposerRecording} case=${card.id} onDone=${stopRecording} />` : html`
+      <${ComposerModes} card=${card} channel=${channel} channels=${channels} mine=${mine} note=${note} draft=${draft} />
+      ${note ? null : html`<${ComposerQuote} case=${card.id} customer=${card.contact.name} /><${ComposerFiles} draft=${key} files=${draft.files} />`}
+      <${ComposerText} key=${key} fieldRef=${text} card=${card} note=${note} name=${name} value=${draft.text} missing=${missing} tooLong=${tooLong} onText=${onText} onSend=${send} onFiles=${(/** @type {FileList} */ files) => void addFiles(key, files)} />
+      <${ComposerBar} card=${card} channel=${channel} note=${note} name=${name} cannotSend=${empty || tooLong || missing.length > 0} offline=${offline} onFiles=${(/** @type {File[]} */ files) => { void addFiles(key, files); text.current?.focus(); }} onRecord=${() => setRecording(true)} onInsert=${insert} field=${text} />
+      <${EmojiPicker} onPick=${insert} field=${text} />`}
   </form>`;
-}
-
-/**
- * The field grows with its text up to a limit; where the browser can, by itself.
- * @param {{current: any}} ref
- * @param {string} value
- */
-function useGrowingField(ref, value) {
-  useLayoutEffect(() => {
-    const field = ref.current;
-    if (!field || CSS.supports("field-sizing: content")) return;
-    field.style.setProperty("height", "auto");
-    field.style.setProperty("height", `${Math.min(200, field.scrollHeight)}px`);
-  }, [value]);
 }

@@ -6,13 +6,18 @@ import { Icon } from "../ui/icon.js";
 import { Skeleton } from "../ui/skeleton.js";
 import { useDesk } from "../ui/use-desk.js";
 import { tellPresence } from "./case-actions.js";
+import { CallBar } from "./call-bar.js";
 import { Composer } from "./composer.js";
 import { ConversationHeader } from "./conversation-header.js";
+import { ImageViewer } from "./image-viewer.js";
 import { openCase } from "./open-case.js";
+import { OtherCases } from "./other-cases.js";
+import { readAhead } from "./read-ahead.js";
 import { attendedCards, canWrite, openCards, selectedCard, waitingCards } from "./select.js";
 import { Timeline } from "./timeline.js";
 import { nameOf } from "./words.js";
-import { addFiles } from "./write.js";
+import { addFiles } from "./tray.js";
+import { keyOf } from "./write.js";
 
 /** The middle column: header, timeline, composer. */
 export function Conversation() {
@@ -21,8 +26,10 @@ export function Conversation() {
     writable: card !== null && canWrite(card, state), offline: state.connection.status === "offline",
     readable: card !== null && (Boolean(state.conversations[card.id]) || (card.sight === "full" && !(card.state === "offered" && card.agent === state.me?.id))),
   }));
+  const dialog = useDesk((state) => state.screen.dialog);
   const ref = useRef(/** @type {any} */ (null));
   const [over, setOver] = useState(false);
+  useEffect(readAhead, []);
   useEffect(() => {
     if (!card) return undefined;
     const look = () => { if (document.visibilityState === "visible" && writable) tellPresence(card.id, true, false); };
@@ -41,14 +48,17 @@ export function Conversation() {
   const drop = (/** @type {DragEvent} */ event) => {
     event.preventDefault();
     setOver(false);
-    if (writable && event.dataTransfer?.files.length) void addFiles(card.id, event.dataTransfer.files);
+    if (writable && event.dataTransfer?.files.length) void addFiles(keyOf(card.id, "text"), event.dataTransfer.files);
   };
   return html`<section class="conversation" ref=${ref} aria-label=${t("conversation.label", { name: nameOf(card) })}
     onDragOver=${(/** @type {DragEvent} */ event) => { if (writable && event.dataTransfer?.types.includes("Files")) { event.preventDefault(); setOver(true); } }}
     onDragLeave=${(/** @type {DragEvent} */ event) => { if (!ref.current.contains(event.relatedTarget)) setOver(false); }} onDrop=${drop}>
     <${ConversationHeader} card=${card} />
+    <${OtherCases} card=${card} />
+    ${card.call ? html`<${CallBar} call=${card.call} />` : null}
     ${readable ? html`<${Timeline} key=${card.id} card=${card} />` : html`<${Unread} card=${card} busy=${accepting === card.id} />`}
     <${Composer} key=${`composer-${card.id}`} card=${card} busy=${accepting === card.id} offline=${offline} />
+    ${dialog?.kind === "image" && dialog.case === card.id ? html`<${ImageViewer} case=${card.id} attachment=${dialog.attachment} />` : null}
     ${over ? html`<div class="conversation__drop" aria-hidden="true"><${Icon} name="clip" size="xl" />${t("composer.drop")}</div>` : null}
   </section>`;
 }

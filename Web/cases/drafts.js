@@ -1,9 +1,9 @@
 import { dispatch, getState } from "../desk.js";
 import { put } from "../lib/api.js";
-import { draftKey } from "./writing-reduce.js";
 
 /**
- * Drafts: on this device at once, on the server two seconds after the last key.
+ * Drafts: on this device at once, on the server two seconds after the last key. The server keeps one reply and one note for each
+ * case: what is begun for another of the customer's channels stays on this device.
  * @typedef {import("../lib/types").LocalDraft} LocalDraft
  */
 const PAUSE = 2000;
@@ -27,9 +27,8 @@ export function restoreDrafts(user) {
   for (const [key, draft] of Object.entries(drafts)) if (draft.state === "dirty") schedule(key);
 }
 
-/** @param {string} caseId @param {"text" | "note"} kind @param {Partial<LocalDraft>} draft */
-export function writeDraft(caseId, kind, draft) {
-  const key = draftKey(caseId, kind);
+/** @param {string} key @param {Partial<LocalDraft>} draft */
+export function writeDraft(key, draft) {
   dispatch({ type: "draft", key, draft, now: Date.now() });
   keepHere(key);
   schedule(key);
@@ -46,9 +45,9 @@ export function changeFile(key, id, patch) {
   keepHere(key);
 }
 
-/** @param {string} caseId @param {"text" | "note"} kind */
-export function clearDraft(caseId, kind) {
-  const key = draftKey(caseId, kind);
+/** @param {string} key */
+export function clearDraft(key) {
+  const [caseId, kind] = key.split(":");
   clearTimeout(timers.get(key));
   timers.delete(key);
   const wasSaved = onServer.has(key) || getState().drafts[key]?.state === "saved";
@@ -77,12 +76,13 @@ async function save(key) {
   timers.delete(key);
   const draft = getState().drafts[key];
   if (!draft || draft.state !== "dirty") return;
-  const [caseId, kind] = key.split(":");
+  const [caseId, kind, via] = key.split(":");
+  if (via && (draft.text || draft.files.length > 0)) return;
   if (!draft.text && draft.files.length === 0) {
     dispatch({ type: "draft.cleared", key });
     try { localStorage.removeItem(place() + key); } catch { /* nothing to remove */ }
     onServer.delete(key);
-    await put(`/api/v1/cases/${caseId}/draft`, { kind, text: "" }).catch(() => {});
+    if (!via) await put(`/api/v1/cases/${caseId}/draft`, { kind, text: "" }).catch(() => {});
     return;
   }
   const attachments = draft.files.filter((file) => file.state === "stored").map((file) => file.id);

@@ -4,15 +4,21 @@ import { ApiError, post } from "../lib/api.js";
 import { hasText, t } from "../lib/i18n.js";
 import { toast } from "../shell/toast.js";
 import { Icon } from "../ui/icon.js";
+import { useDesk } from "../ui/use-desk.js";
+import { useNow } from "../ui/use-now.js";
 import { discardItem, retryItem } from "./outbox.js";
-import { takeBack } from "./write.js";
+import { reasonOf } from "./reason.js";
+import { replyChannels, viaOf, windowLeft } from "./reply-channel.js";
+import { takeBack, writeElsewhere } from "./write.js";
 
 /**
- * Why it failed, in words, with what can be done.
- * @param {{message: import("../lib/types").Message}} props
+ * Why it failed, in words and with the provider's code, and what can be done: again, or by another channel of the customer's.
+ * @param {{message: import("../lib/types").Message, case: string}} props
  */
-export function MessageFailure({ message }) {
+export function MessageFailure({ message, case: caseId }) {
   const { waiting, status } = message;
+  const { card, conversation } = useDesk((state) => ({ card: state.cases.byId[caseId], conversation: state.conversations[caseId] }));
+  const now = useNow(false);
   if (waiting) {
     const known = waiting.code ? `refused.${waiting.code}` : "";
     return html`<p class="message__failure" role="alert">${hasText(known) ? t(known) : waiting.reason}
@@ -24,8 +30,11 @@ export function MessageFailure({ message }) {
     return html`<p class="message__failure message__failure--uncertain">${t("message.uncertain")}
       <button type="button" class="button button--s" onClick=${() => dispatch({ type: "dialog", dialog: { kind: "resend", message } })}><${Icon} name="refresh" size="xs" />${t("action.retry")}</button></p>`;
   }
-  return html`<p class="message__failure" role="alert">${message.reason ?? t("message.failed")}
-    <button type="button" class="button button--s" onClick=${() => void retryMessage(message)}><${Icon} name="refresh" size="xs" />${t("action.retry")}</button></p>`;
+  const others = card ? replyChannels(card, conversation).filter((one) => !(one.account === message.account && one.point === message.point)) : [];
+  const ways = message.text && message.account ? others.filter((one) => windowLeft(one.window, now)?.tone !== "over") : [];
+  return html`<p class="message__failure" role="alert">${reasonOf(message.reason)}
+    <button type="button" class="button button--s" onClick=${() => void retryMessage(message)}><${Icon} name="refresh" size="xs" />${t("action.retry")}</button>
+    ${ways.map((one) => html`<button key=${viaOf(one)} type="button" class="button button--ghost button--s" onClick=${() => writeElsewhere(caseId, one, message.text ?? "")}>${t("message.byChannel", { channel: one.channel, name: t(`channel.${one.channel}`) })}</button>`)}</p>`;
 }
 
 /** @param {import("../lib/types").Message} message */

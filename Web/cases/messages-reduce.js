@@ -5,7 +5,7 @@
  */
 
 /** @type {Conversation} */
-const loading = { status: "loading", error: null, messages: {}, earlier: null, loadingEarlier: false, contact: null, unreadFrom: null };
+const loading = { status: "loading", error: null, messages: {}, earlier: null, loadingEarlier: false, contact: null, channels: [], unreadFrom: null };
 
 /**
  * Conversations that were opened, by case. Frames of others are left out: opening reads them whole.
@@ -27,6 +27,7 @@ export function reduceConversations(all, action) {
     case "conversation.unreadFrom": return change(all, action.case, { unreadFrom: action.at });
     case "conversation.forget": { const { [action.case]: _, ...rest } = all; return rest; }
     case "message": return change(all, action.message.case, (held) => ({ messages: mergeMessage(held.messages, action.message) }));
+    case "reaction": return change(all, action.case, (held) => ({ messages: withReaction(held.messages, action) }));
     case "contact": return withContact(all, action.contact, action.case);
     case "frame": return applyFrame(all, action.frame);
     default: return all;
@@ -47,11 +48,11 @@ export function mergeMessage(messages, message) {
 export const inOrder = (one, two) => (one.at < two.at ? -1 : one.at > two.at ? 1 : one.id < two.id ? -1 : one.id > two.id ? 1 : 0);
 
 /** @param {Record<string, Conversation>} all @param {Action} action */
-function loaded(all, { case: id, messages, earlier, contact }) {
+function loaded(all, { case: id, messages, earlier, contact, channels }) {
   const held = all[id] ?? loading;
   const known = held.status === "ready";
   return { ...all, [id]: {
-    ...held, status: /** @type {const} */ ("ready"), error: null, contact,
+    ...held, status: /** @type {const} */ ("ready"), error: null, contact, channels: channels ?? [],
     earlier: known && reachesFurther(held, messages) ? held.earlier : earlier,
     messages: messages.reduce(mergeMessage, known && !reachesFurther(held, messages) ? {} : held.messages),
   } };
@@ -64,6 +65,19 @@ function loaded(all, { case: id, messages, earlier, contact }) {
  */
 function reachesFurther(held, page) {
   return page.length === 0 || page.some((message) => held.messages[message.id]);
+}
+
+/**
+ * My reaction at once, before the server says so: its answer has a higher version. One of ours stands on a message.
+ * @param {Record<string, Message>} messages
+ * @param {Action} action `emoji` null takes it away
+ */
+function withReaction(messages, { message: id, emoji, name }) {
+  const held = messages[id];
+  if (!held) return messages;
+  const others = (held.reactions ?? []).filter((one) => one.by !== "agent");
+  const mine = emoji === null ? [] : [{ emoji, by: /** @type {const} */ ("agent"), name, status: /** @type {const} */ ("pending") }];
+  return { ...messages, [id]: { ...held, reactions: [...others, ...mine] } };
 }
 
 /** @param {Record<string, Conversation>} all @param {import("../lib/types").Frame} frame */

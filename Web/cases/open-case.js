@@ -44,7 +44,7 @@ export async function readCase(key, number) {
     const opened = await get(`/api/v1/cases/${key}`);
     const card = opened.case;
     dispatch({ type: "case", card });
-    dispatch({ type: "conversation.loaded", case: card.id, messages: opened.messages, earlier: opened.earlier, contact: opened.contact, draft: opened.draft });
+    dispatch({ type: "conversation.loaded", case: card.id, messages: opened.messages, earlier: opened.earlier, contact: opened.contact, draft: opened.draft, channels: opened.channels });
     return card;
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;

@@ -76,6 +76,7 @@ async function sendOne(item) {
     const message = await put(`/api/v1/cases/${item.case}/messages/${item.id}`, {
       kind: item.kind, ...(item.text ? { text: item.text } : {}), ...(item.file ? { attachments: [item.file.id] } : {}),
       ...(item.after ? { after: item.after } : {}), ...(item.force ? { force: true } : {}),
+      ...(item.replyTo ? { replyTo: item.replyTo } : {}), ...(item.file?.voice ? { voice: true } : {}), ...(item.via ? { via: item.via } : {}),
     });
     share({ type: "message", message });
     share({ type: "outbox.sent", id: item.id });

@@ -54,11 +54,11 @@ export function withWaiting(held, outbox, me) {
 
 /** @param {OutboxItem} item @param {{id: string, name: string} | null} me @returns {Message} */
 function asMessage(item, me) {
-  const attachments = item.file ? [{ id: item.file.id, name: item.file.name, type: item.file.type, size: item.file.size, url: null, state: /** @type {const} */ ("fetching") }] : [];
+  const attachments = item.file ? [{ id: item.file.id, name: item.file.name, type: item.file.type, size: item.file.size, url: null, state: /** @type {const} */ ("fetching"), ...(item.file.voice ? { voice: true } : {}) }] : [];
   return {
     id: item.id, case: item.case, version: 0, kind: item.kind === "media" ? "file" : item.kind, direction: item.kind === "note" ? "none" : "out",
     author: { kind: "agent", id: me?.id ?? null, name: me?.name ?? null }, text: item.text || null, attachments,
-    status: item.state === "failed" ? "failed" : "pending", reason: item.reason, at: item.at, replyTo: null, waiting: item,
+    status: item.state === "failed" ? "failed" : "pending", reason: item.reason, at: item.at, replyTo: item.replyTo ?? null, waiting: item,
   };
 }
 

@@ -1,16 +1,23 @@
-import { useLayoutEffect, useRef, useState } from "../vendor/preact-htm.js";
+import { useEffect, useLayoutEffect, useRef, useState } from "../vendor/preact-htm.js";
 
 /**
- * The reversed box opens at the end; what is being read never moves: older messages grow upward by themselves,
- * newer ones below are made up for, and counted for the pill.
+ * Where each case was left, and its newest message then: it is the place to come back to only while nothing new was said.
+ * @type {Map<string, {top: number, newest: string}>}
+ */
+const places = new Map();
+
+/**
+ * The reversed box opens at the end, or where the case was left; what is being read never moves: older messages grow upward
+ * by themselves, newer ones below are made up for, and counted for the pill.
  * @param {string} caseId
  * @param {import("../lib/types").Message[]} messages
  * @param {() => void} more asks for earlier ones
  */
 export function useTimelineScroll(caseId, messages, more) {
   const ref = useRef(/** @type {any} */ (null));
-  const [state, setState] = useState({ atEnd: true, news: 0 });
-  const held = useRef({ caseId: "", height: 0, newest: "", atEnd: true });
+  const [returning] = useState(() => places.get(caseId)?.newest === messages[messages.length - 1]?.id && messages.length > 0);
+  const [state, setState] = useState({ atEnd: !returning, news: 0 });
+  const held = useRef({ ready: false, height: 0, newest: "", atEnd: !returning, top: 0 });
   const last = messages[messages.length - 1];
 
   useLayoutEffect(() => {
@@ -18,10 +25,9 @@ export function useTimelineScroll(caseId, messages, more) {
     if (!box) return;
     const before = held.current;
     const height = box.scrollHeight;
-    if (before.caseId !== caseId) {
-      held.current = { caseId, height, newest: last?.id ?? "", atEnd: true };
-      box.scrollTop = 0;
-      setState({ atEnd: true, news: 0 });
+    if (!before.ready) {
+      box.scrollTop = returning ? places.get(caseId)?.top ?? 0 : 0;
+      held.current = { ready: true, height, newest: last?.id ?? "", atEnd: box.scrollTop > -40, top: box.scrollTop };
       return;
     }
     if (last && last.id !== before.newest) {
@@ -34,16 +40,17 @@ export function useTimelineScroll(caseId, messages, more) {
         if (count > 0) setState((one) => ({ ...one, news: one.news + count }));
       }
     }
-    held.current = { caseId, height, newest: last?.id ?? "", atEnd: before.atEnd };
+    held.current = { ...before, height, newest: last?.id ?? "", top: box.scrollTop };
   });
+  useEffect(() => () => { if (held.current.atEnd) places.delete(caseId); else places.set(caseId, { top: held.current.top, newest: held.current.newest }); }, [caseId]);
 
   const onScroll = () => {
     const box = ref.current;
     const atEnd = box.scrollTop > -40;
-    held.current = { ...held.current, atEnd, height: box.scrollHeight };
+    held.current = { ...held.current, atEnd, height: box.scrollHeight, top: box.scrollTop };
     if (atEnd !== state.atEnd || (atEnd && state.news > 0)) setState({ atEnd, news: atEnd ? 0 : state.news });
     if (box.scrollHeight - box.clientHeight + box.scrollTop < 400 && box.scrollHeight > box.clientHeight) more();
   };
   const toEnd = () => { ref.current.scrollTop = 0; ref.current.focus(); };
-  return { ref, ...state, toEnd, onScroll };
+  return { ref, ...state, returning, toEnd, onScroll };
 }

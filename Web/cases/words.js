@@ -58,3 +58,24 @@ export function previewOf(card) {
   const said = kind && text ? `${kind} · ${text}` : text || kind;
   return isBotSpeaking(card) ? t("preview.bot", { text: said }) : said;
 }
+
+/**
+ * Whose words they are, as the reader says it.
+ * @param {import("../lib/types").Message} message
+ * @param {string | undefined} me
+ * @param {string | null} customer
+ */
+export function authorOf({ author, direction }, me, customer) {
+  if (author.kind === "agent" && author.id === me) return t("message.you");
+  if (author.kind === "bot") return author.name || t("message.bot");
+  return author.name ?? (direction === "in" ? customer ?? t("timeline.customer") : t("message.desk"));
+}
+
+/**
+ * What kind of thing it is, where it is more than words.
+ * @param {import("../lib/types").Message} message
+ */
+export function kindOf({ kind, attachments }) {
+  if (kind === "text" || kind === "system") return "";
+  return attachments[0]?.voice ? t("kind.voice") : t(`kind.${kind}`);
+}

@@ -1,12 +1,12 @@
 import { dispatch, getState } from "../desk.js";
-import { ApiError } from "../lib/api.js";
 import { t } from "../lib/i18n.js";
-import { drop, keep } from "../lib/idb.js";
 import { uuidv7 } from "../lib/uuid.js";
-import { changeFile, clearDraft, writeDraft } from "./drafts.js";
+import { clearDraft, writeDraft } from "./drafts.js";
 import { inOrder } from "./messages-reduce.js";
 import { discardItem, enqueue } from "./outbox.js";
-import { ensureUploaded } from "./upload.js";
+import { unfilled } from "./quick-replies.js";
+import { channelCan, replyChannel, viaOf } from "./reply-channel.js";
+import { holdFile } from "./tray.js";
 import { draftKey } from "./writing-reduce.js";
 
 /**
@@ -15,68 +15,88 @@ import { draftKey } from "./writing-reduce.js";
  * @typedef {import("../lib/types").OutboxItem} OutboxItem
  */
 export const LONGEST = 4096;
-const LARGEST = 25_000_000;
+
+/**
+ * The draft that is being written in a case: of the note, or of the reply by the chosen channel.
+ * @param {string} caseId
+ * @param {"text" | "note"} kind
+ */
+export function keyOf(caseId, kind) {
+  const channel = channelOf(caseId);
+  return draftKey(caseId, kind, channel && !channel.current ? viaOf(channel) : "");
+}
+
+/** @param {string} caseId */
+function channelOf(caseId) {
+  const { cases, conversations, perCase } = getState();
+  const card = cases.byId[caseId];
+  return card ? replyChannel(card, conversations[caseId], perCase.via[caseId]) : null;
+}
 
 /** @param {string} caseId @param {"text" | "note"} kind */
 export function sendDraft(caseId, kind) {
   const state = getState();
-  const draft = state.drafts[draftKey(caseId, kind)];
+  const key = keyOf(caseId, kind);
+  const draft = state.drafts[key];
   const text = draft?.text.trim() ?? "";
   const files = kind === "text" ? draft?.files.filter((file) => file.state !== "failed") ?? [] : [];
-  if (!draft || (!text && files.length === 0) || text.length > LONGEST || !state.me) return false;
-  const newest = Object.values(state.conversations[caseId]?.messages ?? {}).sort(inOrder).pop();
-  const at = new Date().toISOString();
-  const base = { case: caseId, after: newest?.id ?? null, force: false, at, user: state.me.id, state: /** @type {const} */ ("waiting"), reason: null, code: null, answered: null };
+  if (!draft || (!text && files.length === 0) || text.length > LONGEST || (kind === "text" && unfilled(text).length > 0)) return false;
+  const base = newItem(caseId, kind);
+  if (!base) return false;
   /** @type {OutboxItem[]} */
   const items = files.map((file) => ({ ...base, id: uuidv7(), kind: /** @type {const} */ ("media"), text: file.caption.trim(), file }));
   if (text) items.push({ ...base, id: uuidv7(), kind, text, file: null });
+  // What was quoted is answered once, by the first of them.
+  const [first, ...others] = items;
   const rest = kind === "text" ? draft.files.filter((file) => file.state === "failed") : [];
-  clearDraft(caseId, kind);
-  if (rest.length > 0) writeDraft(caseId, kind, { text: "", files: rest });
-  void enqueue(items);
+  clearDraft(key);
+  if (rest.length > 0) writeDraft(key, { text: "", files: rest });
+  void enqueue([/** @type {OutboxItem} */ (first), ...others.map((item) => ({ ...item, replyTo: null }))]);
   return true;
 }
 
 /**
- * Files chosen, pasted or dropped stand in the tray and are uploaded meanwhile.
+ * What was recorded goes out at once; as a voice note where the channel has them.
  * @param {string} caseId
- * @param {Iterable<File>} chosen
+ * @param {Blob} blob
+ * @param {number} seconds
  */
-export async function addFiles(caseId, chosen) {
-  const key = draftKey(caseId, "text");
-  for (const blob of chosen) {
-    /** @type {TrayFile} */
-    const file = { id: uuidv7(), name: blob.name || t("composer.unnamedFile"), type: blob.type || "application/octet-stream", size: blob.size, caption: "", state: "waiting", reason: null };
-    if (blob.size > LARGEST) { file.state = "failed"; file.reason = t("composer.tooLarge"); }
-    else await keep("files", { id: file.id, blob });
-    writeDraft(caseId, "text", { files: [...(getState().drafts[key]?.files ?? []), file] });
-    if (file.state === "waiting") void upload(key, file);
-  }
+export async function sendRecording(caseId, blob, seconds) {
+  const base = newItem(caseId, "text");
+  const file = await holdRecording(caseId, blob, seconds);
+  if (base) await enqueue([{ ...base, id: uuidv7(), kind: "media", text: "", file }]);
 }
 
-/** @param {string} key @param {TrayFile} file */
-async function upload(key, file) {
-  changeFile(key, file.id, { state: "uploading" });
-  try {
-    await ensureUploaded(file, (progress) => changeFile(key, file.id, { progress }));
-    changeFile(key, file.id, { state: "stored" });
-  } catch (error) {
-    const lasting = error instanceof ApiError && !error.isPassing && error.status !== 401;
-    changeFile(key, file.id, lasting ? { state: "failed", reason: error.code === "attachment.type" ? t("composer.badType") : error.code === "attachment.too_large" ? t("composer.tooLarge") : error.message } : { state: "waiting" });
-  }
+/**
+ * What was recorded stands in the tray: the case was left before it was sent.
+ * @param {string} key the draft's
+ * @param {string} caseId
+ * @param {Blob} blob
+ * @param {number} seconds
+ */
+export async function keepRecording(key, caseId, blob, seconds) {
+  const file = await holdRecording(caseId, blob, seconds);
+  writeDraft(key, { files: [...(getState().drafts[key]?.files ?? []), file] });
 }
 
-/** @param {string} caseId @param {string} id @param {string} caption */
-export function captionFile(caseId, id, caption) {
-  const files = getState().drafts[draftKey(caseId, "text")]?.files ?? [];
-  writeDraft(caseId, "text", { files: files.map((file) => (file.id === id ? { ...file, caption } : file)) });
+/** @param {string} caseId @param {Blob} blob @param {number} seconds */
+async function holdRecording(caseId, blob, seconds) {
+  const type = blob.type.split(";")[0] ?? "audio/webm";
+  const name = `${t("composer.voiceFile")}.${/** @type {Record<string, string>} */ ({ "audio/ogg": "ogg", "audio/mp4": "m4a" })[type] ?? "webm"}`;
+  const voice = channelCan(channelOf(caseId)?.channel ?? "", "voice");
+  return holdFile(new File([blob], name, { type }), { seconds: Math.round(seconds), ...(voice ? { voice } : {}) });
 }
 
-/** @param {string} caseId @param {string} id */
-export function removeFile(caseId, id) {
-  const files = getState().drafts[draftKey(caseId, "text")]?.files ?? [];
-  writeDraft(caseId, "text", { files: files.filter((file) => file.id !== id) });
-  void drop("files", id);
+/** @param {string} caseId @param {"text" | "note"} kind */
+function newItem(caseId, kind) {
+  const state = getState();
+  if (!state.me) return null;
+  const channel = channelOf(caseId);
+  const newest = Object.values(state.conversations[caseId]?.messages ?? {}).sort(inOrder).pop();
+  return {
+    case: caseId, after: newest?.id ?? null, force: false, at: new Date().toISOString(), user: state.me.id, state: /** @type {const} */ ("waiting"), reason: null, code: null, answered: null,
+    ...(kind === "text" ? { replyTo: state.perCase.quoting[caseId] ?? null, via: channel && !channel.current ? { account: channel.account, point: channel.point } : null } : {}),
+  };
 }
 
 /**
@@ -85,9 +105,25 @@ export function removeFile(caseId, id) {
  */
 export function takeBack(item) {
   const kind = item.kind === "note" ? "note" : "text";
-  const draft = getState().drafts[draftKey(item.case, kind)];
-  if (item.file) writeDraft(item.case, "text", { files: [...(draft?.files ?? []), { ...item.file, caption: item.text }] });
-  else writeDraft(item.case, kind, { text: [item.text, draft?.text].filter(Boolean).join("\n") });
+  const key = keyOf(item.case, kind);
+  const draft = getState().drafts[key];
+  if (item.file) writeDraft(key, { files: [...(draft?.files ?? []), { ...item.file, caption: item.text }] });
+  else writeDraft(key, { text: [item.text, draft?.text].filter(Boolean).join("\n") });
   dispatch({ type: "mode", mode: kind });
+  if (item.replyTo) dispatch({ type: "quote", case: item.case, message: item.replyTo });
   void discardItem(item.id);
+}
+
+/**
+ * The words of a message that failed, ready to go by another of the customer's channels.
+ * @param {string} caseId
+ * @param {import("../lib/types").ReplyChannel} channel
+ * @param {string} text
+ */
+export function writeElsewhere(caseId, channel, text) {
+  dispatch({ type: "via", case: caseId, via: channel.current ? null : viaOf(channel) });
+  dispatch({ type: "mode", mode: "text" });
+  const key = keyOf(caseId, "text");
+  writeDraft(key, { text: [getState().drafts[key]?.text, text].filter(Boolean).join("\n") });
+  /** @type {HTMLElement | null} */ (document.querySelector(".composer__text"))?.focus();
 }

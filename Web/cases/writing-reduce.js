@@ -22,11 +22,12 @@ export function reduceOutbox(outbox, action) {
 }
 
 /**
- * The key of a draft: one per case and kind.
+ * The key of a draft: one per case and kind, and for a reply one per channel, where it is not the case's own.
  * @param {string} caseId
  * @param {"text" | "note"} kind
+ * @param {string} [via]
  */
-export const draftKey = (caseId, kind) => `${caseId}:${kind}`;
+export const draftKey = (caseId, kind, via = "") => (kind === "text" && via ? `${caseId}:${kind}:${via}` : `${caseId}:${kind}`);
 
 /** @type {LocalDraft} */
 export const noDraft = { text: "", files: [], updatedAt: 0, state: "clean" };

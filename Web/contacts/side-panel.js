@@ -17,7 +17,7 @@ export const TABS = ["contact", "history"];
 /** The third column: quick tools of the open case, and the red button at its foot. */
 export function SidePanel() {
   const card = useDesk(selectedCard);
-  const { tab, drawer, offline, closable } = useDesk((state) => ({ tab: state.screen.sideTab, drawer: state.screen.drawer, offline: state.connection.status === "offline", closable: card !== null && mayClose(card, state) }));
+  const { tab, drawer, offline, closable } = useDesk((state) => ({ tab: (card && state.perCase.tabs[card.id]) ?? "contact", drawer: state.screen.drawer, offline: state.connection.status === "offline", closable: card !== null && mayClose(card, state) }));
   const ref = useRef(/** @type {any} */ (null));
   useEffect(() => { if (drawer) ref.current.querySelector('[role="tab"][aria-selected="true"]')?.focus(); }, [drawer]);
   if (!card) return html`<aside class="side-panel side-panel--empty" aria-label=${t("side.label")}></aside>`;

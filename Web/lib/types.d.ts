@@ -23,9 +23,13 @@ export interface Account { id: Id; slug: string; channel: Channel; alias: string
 export interface Agent { id: Id; name: string; email: string; role: string; state: AgentState | null }
 export interface Break { id: Id; name: string; minutes?: number | null }
 export interface QueueCounts { queue: Id; waiting: number; open: number | null; closed: number | null; closedToday?: number | null }
+/** A customer's address on one of our lines that a reply may take; `window` as on the card. */
+export interface ReplyChannel { channel: Channel; account: Id; point: Id; display: string; window: Window | null; current: boolean }
 export interface Window { endsAt: Time }
 export interface LiveCall { callId: string; status: "ringing" | "answered"; direction: "in" | "out"; startedAt: Time }
-export interface Point { id: Id; kind: "phone" | "email" | "visitor" | "handle" | "id"; value: string; display: string }
+/** `body` may hold variables such as {{contact.firstName}}; without a campaign it serves them all. */
+export interface QuickReply { id: Id; campaign: Id | null; shortcut: string; title: string; body: string }
+export interface Point { id: Id; kind: "phone" | "email" | "visitor" | "handle" | "id" | "whatsapp" | "wa-user"; value: string; display: string }
 export interface Preview { kind: string; text: string | null; direction: Direction; author: string | null; status: MessageStatus | null; at: Time; call?: { status: string } }
 export interface Marks { transferred: boolean; escalated: boolean; orphaned: boolean; flagged: boolean; outsideHours: boolean }
 export interface Card {
@@ -39,14 +43,20 @@ export interface Card {
 }
 export interface Attachment {
   id: Id; name: string; type: string; size: number; width?: number | null; height?: number | null; seconds?: number | null;
-  url?: string | null; state?: "stored" | "fetching" | "failed";
+  url?: string | null; state?: "stored" | "fetching" | "failed"; voice?: boolean; duration?: number | null;
 }
+export interface Reaction { emoji: string; by: "customer" | "agent"; name?: string | null; status?: MessageStatus | null }
+export interface SharedContact { name: string; phones?: string[]; emails?: string[]; organisation?: string | null }
 export interface Message {
-  id: Id; case: Id; version: number; kind: "text" | "image" | "audio" | "video" | "file" | "note" | "system" | "call" | "template" | "email" | "unsupported" | "media";
+  id: Id; case: Id; version: number; kind: "text" | "image" | "audio" | "video" | "file" | "sticker" | "location" | "contacts" | "note" | "system" | "call" | "template" | "email" | "unsupported" | "media";
   direction: Direction; author: { kind: "customer" | "agent" | "bot" | "system"; id: Id | null; name: string | null };
   text: string | null; attachments: Attachment[]; status: MessageStatus | null; reason: string | null; at: Time; replyTo: Id | null;
   system?: { code: string; params: Record<string, unknown> } | null;
   call?: { callId: string; direction: "in" | "out"; status: "ringing" | "answered" | "missed" | "ended"; duration: number | null; recording: string | null } | null;
+  location?: { latitude: number; longitude: number; name?: string | null; address?: string | null } | null;
+  contacts?: SharedContact[] | null; unsupported?: { type: string; detail?: string | null } | null; reactions?: Reaction[];
+  /** What it answers, where that message is not one of ours. */
+  quote?: { id?: string | null; text?: string | null } | null; account?: Id; point?: Id; channel?: Channel;
   /** Set by the client on a message that still waits in the outbox. */
   waiting?: OutboxItem;
 }
@@ -56,22 +66,23 @@ export interface Contact {
 export interface Draft { kind: "text" | "note"; text: string; attachments: Id[]; updatedAt: Time }
 export interface Snapshot {
   position: string; me: Me; campaigns: Campaign[]; queues: Queue[]; accounts: Account[]; agents: Agent[]; breaks: Break[];
-  counts: { queues: QueueCounts[]; mine: MyCounts }; cases: Card[];
+  counts: { queues: QueueCounts[]; mine: MyCounts }; cases: Card[]; quickReplies?: QuickReply[];
 }
-export interface OpenedCase { case: Card; contact: Contact | null; messages: Message[]; earlier: string | null; draft: Draft | null; position: string }
+export interface OpenedCase { case: Card; contact: Contact | null; messages: Message[]; earlier: string | null; draft: Draft | null; position: string; channels?: ReplyChannel[] }
 export interface Frame { id: string | null; kind: string; data: any }
 
 /** A file that stands in the tray or in the outbox; its bytes lie in IndexedDB until the server has them. */
-export interface TrayFile { id: Id; name: string; type: string; size: number; caption: string; state: "waiting" | "uploading" | "stored" | "failed"; reason: string | null; progress?: number }
+export interface TrayFile { id: Id; name: string; type: string; size: number; caption: string; state: "waiting" | "uploading" | "stored" | "failed"; reason: string | null; progress?: number; voice?: boolean; seconds?: number }
 export interface OutboxItem {
   id: Id; case: Id; kind: "text" | "note" | "media"; text: string; file: TrayFile | null; after: Id | null; force: boolean;
   at: Time; user: Id; state: "waiting" | "failed"; reason: string | null; code: string | null; answered: Message | null;
+  replyTo?: Id | null; via?: { account: Id; point: Id } | null;
 }
 export interface LocalDraft { text: string; files: TrayFile[]; updatedAt: number; state: "clean" | "dirty" | "saved" }
 
 export interface Conversation {
   status: "loading" | "ready" | "error"; error: { status: number; code: string } | null;
-  messages: Record<Id, Message>; earlier: string | null; loadingEarlier: boolean; contact: Contact | null;
+  messages: Record<Id, Message>; earlier: string | null; loadingEarlier: boolean; contact: Contact | null; channels: ReplyChannel[];
   /** Time of the first message that was unread when the case was opened: the rule stands before it. */
   unreadFrom: Time | null;
 }
@@ -98,12 +109,14 @@ export interface Screen {
   accepting: Id | null; missing: { number: number; status: number; code: string } | null;
   scope: Id | null; filter: ListFilter; look: ListLook; old: boolean;
 }
+/** What each case keeps for itself: the message the next reply answers, the channel it takes, the side panel's tab. */
+export interface PerCase { quoting: Record<Id, Id>; via: Record<Id, string>; tabs: Record<Id, Screen["sideTab"]> }
 export interface History { status: "loading" | "ready" | "error"; items: Card[]; next: string | null }
 export interface State {
   phase: "loading" | "ready" | "failed" | "ended"; failure: { status: number; code: string } | null; position: string | null;
   me: Me | null; locale: Locale; theme: Theme; directory: Directory; cases: CasesState; conversations: Record<Id, Conversation>;
-  histories: Record<Id, History>; outbox: OutboxItem[]; drafts: Record<string, LocalDraft>; connection: Connection; screen: Screen;
-  notices: Notice[]; view: CaseView | null;
+  histories: Record<Id, History>; outbox: OutboxItem[]; drafts: Record<string, LocalDraft>; perCase: PerCase; quickReplies: QuickReply[];
+  connection: Connection; screen: Screen; notices: Notice[]; view: CaseView | null;
 }
 export type Action = { type: string; [more: string]: any };
 export type Dispatch = (action: Action) => void;

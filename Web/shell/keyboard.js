@@ -1,3 +1,4 @@
+import { CASE_KEYS, COMPOSER_KEYS, pressInCase } from "../cases/case-keys.js";
 import { openCase } from "../cases/open-case.js";
 import { mayClose } from "../cases/rights.js";
 import { canWrite, myOffers, openCards, selectedCard, waitingCards } from "../cases/select.js";
@@ -13,8 +14,8 @@ import { preferencesOf } from "./preferences.js";
 export const SHORTCUTS = [
   { where: "anywhere", keys: [["?", "help"], ["F6", "nextRegion"], ["⇧ F6", "previousRegion"], ["Esc", "closeLayer"], ["Ctrl K", "search"], ["S", "myState"], ["G E", "workspace"]] },
   { where: "list", keys: [["J", "down"], ["K", "up"], ["Enter", "open"], ["O", "offer"], ["U", "unread"], ["F", "filter"]] },
-  { where: "case", keys: [["C", "composer"], ["M", "note"], ["A", "attach"], ["R", "resolve"], ["1 2", "tabs"], ["[ ]", "messages"]] },
-  { where: "composer", keys: [["Enter", "send"], ["⇧ Enter", "break"], ["Esc", "timeline"]] },
+  { where: "case", keys: [["C", "composer"], ["M", "note"], ["A", "attach"], ["R", "resolve"], ["1 2", "tabs"], ["[ ]", "messages"], ...CASE_KEYS] },
+  { where: "composer", keys: [["Enter", "send"], ["⇧ Enter", "break"], ...COMPOSER_KEYS, ["Esc", "timeline"]] },
 ];
 /** Time of the last G, which waits for its second letter. */
 let went = 0;
@@ -61,7 +62,7 @@ function press({ key, timeStamp }) {
     case "[": return moveMessage(-1);
     case "]": return moveMessage(1);
     case "1": case "2": { const tab = TABS[Number(key) - 1]; dispatch({ type: "side.tab", tab }); document.getElementById(`tab-${tab}`)?.focus(); return true; }
-    default: return false;
+    default: return pressInCase(key.toLowerCase(), card, state);
   }
 }
 

@@ -1,0 +1,25 @@
+import { toggleFlag } from "./case-actions.js";
+import { canWrite } from "./select.js";
+
+/**
+ * Keys of the open case that act on what stands in its column.
+ * @type {[keys: string, what: string][]}
+ */
+export const CASE_KEYS = [["B", "flag"], ["Q", "answer"], [":", "react"]];
+/** @type {[keys: string, what: string][]} */
+export const COMPOSER_KEYS = [["/", "quick"], [":", "emoji"]];
+
+/**
+ * B flags the case; Q answers and : reacts to the message that has the focus.
+ * @param {string} key
+ * @param {import("../lib/types").Card | null} card
+ * @param {import("../lib/types").State} state
+ * @returns {boolean} whether the key did anything
+ */
+export function pressInCase(key, card, state) {
+  if (key === "b" && card && canWrite(card, state)) { void toggleFlag(card); return true; }
+  const message = document.activeElement?.closest(".timeline .message");
+  const button = /** @type {HTMLElement | null | undefined} */ (key === "q" ? message?.querySelector(".message__answer") : key === ":" ? message?.querySelector(".message__react") : null);
+  button?.click();
+  return Boolean(button);
+}

@@ -1,0 +1,44 @@
+import { html, useRef } from "../vendor/preact-htm.js";
+import { dayKey, dayName } from "../lib/format.js";
+import { t } from "../lib/i18n.js";
+import { Icon } from "../ui/icon.js";
+import { Message } from "./message.js";
+import { SystemLine } from "./system-line.js";
+import { presetOf } from "./words.js";
+
+/**
+ * A function that paints an item. What has not changed since the last time is given again as it was, and costs nothing:
+ * one message more must not paint hundreds anew.
+ * @param {{card: import("../lib/types").Card, acts: boolean, now: number, pointed: string | null}} props
+ */
+export function usePainted({ card, acts, now, pointed }) {
+  const held = useRef(/** @type {Map<string, {sign: unknown[], node: any}>} */ (new Map()));
+  return (/** @type {import("./timeline-items.js").Item} */ item) => {
+    const sign = signOf(item, card, acts, now, pointed);
+    const before = held.current.get(item.key);
+    if (before && before.sign.length === sign.length && before.sign.every((part, index) => Object.is(part, sign[index]))) return before.node;
+    const node = paint(item, card, acts, now, pointed);
+    held.current.set(item.key, { sign, node });
+    return node;
+  };
+}
+
+/** @param {import("./timeline-items.js").Item} item @param {import("../lib/types").Card} card @param {boolean} acts @param {number} now @param {string | null} pointed */
+function signOf(item, card, acts, now, pointed) {
+  switch (item.kind) {
+    case "day": return [item.at, dayKey(now)];
+    case "unread": return [item.count];
+    case "case": return [item.at, item.current, card.number, dayKey(now)];
+    case "system": return [item.message];
+    default: return [item.message, item.follow, acts, pointed === item.message.id, card.contact.name];
+  }
+}
+
+/** @param {import("./timeline-items.js").Item} item @param {import("../lib/types").Card} card @param {boolean} acts @param {number} now @param {string | null} pointed */
+function paint(item, card, acts, now, pointed) {
+  if (item.kind === "day") return html`<div key=${item.key} class="timeline__day"><span>${dayName(item.at, now)}</span></div>`;
+  if (item.kind === "unread") return html`<div key=${item.key} class="timeline__unread"><span>${t("timeline.unread", { count: item.count })}</span></div>`;
+  if (item.kind === "case") return html`<div key=${item.key} class="timeline__earlier"><${Icon} name="history" size="s" /><span class="timeline__earlier-text">${item.current ? t("timeline.thisCase", { number: card.number, preset: presetOf(card) }) : t("timeline.otherCase", { date: dayName(item.at, now), preset: presetOf(card) })}</span></div>`;
+  if (item.kind === "system") return html`<${SystemLine} key=${item.key} message=${item.message} />`;
+  return html`<${Message} key=${item.key} message=${item.message} case=${card.id} customer=${card.contact.name} follow=${item.follow} acts=${acts} tools=${pointed === item.message.id} />`;
+}
