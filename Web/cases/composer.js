@@ -32,7 +32,10 @@ export function Composer({ card, busy, offline }) {
   const key = keyOf(card.id, mode);
   const draft = useDesk((state) => state.drafts[key]) ?? noDraft;
   const text = useRef(/** @type {any} */ (null));
-  const [recording, setRecording] = useState(false);
+  // The case that is spoken for: another one's composer is the same component, so that switching makes little anew.
+  const [spokenFor, setSpokenFor] = useState(/** @type {string | null} */ (null));
+  const recording = spokenFor === card.id;
+  useEffect(() => { if (spokenFor !== null && spokenFor !== card.id) setSpokenFor(null); }, [card.id]);
   const now = useNow(endsSoon(channel.window));
   const over = windowLeft(channel.window, now)?.tone === "over";
   useEffect(() => { if (document.activeElement?.closest(".composer")) text.current?.focus(); }, [mode, via]);
@@ -52,13 +55,13 @@ export function Composer({ card, busy, offline }) {
     field.setRangeText(words, field.selectionStart, field.selectionEnd, "end");
     field.dispatchEvent(new Event("input", { bubbles: true }));
   };
-  const stopRecording = () => { setRecording(false); requestAnimationFrame(() => text.current?.focus()); };
+  const stopRecording = () => { setSpokenFor(null); requestAnimationFrame(() => text.current?.focus()); };
   return html`<form class=${`composer ${note ? "composer--note" : ""} ${recording ? "composer--recording" : ""}`} aria-label=${t("composer.label")} onSubmit=${(/** @type {Event} */ event) => { event.preventDefault(); send(); }} data-region>
-    ${recording ? html`<${ComposerRecording} case=${card.id} onDone=${stopRecording} />` : html`
+    ${recording ? html`<${ComposerRecording} key=${card.id} case=${card.id} onDone=${stopRecording} />` : html`
       <${ComposerModes} card=${card} channel=${channel} channels=${channels} mine=${mine} note=${note} draft=${draft} />
       ${note ? null : html`<${ComposerQuote} case=${card.id} customer=${card.contact.name} /><${ComposerFiles} draft=${key} files=${draft.files} />`}
       <${ComposerText} key=${key} fieldRef=${text} card=${card} note=${note} name=${name} value=${draft.text} missing=${missing} tooLong=${tooLong} onText=${onText} onSend=${send} onFiles=${(/** @type {FileList} */ files) => void addFiles(key, files)} />
-      <${ComposerBar} card=${card} channel=${channel} note=${note} name=${name} cannotSend=${empty || tooLong || missing.length > 0} offline=${offline} onFiles=${(/** @type {File[]} */ files) => { void addFiles(key, files); text.current?.focus(); }} onRecord=${() => setRecording(true)} onInsert=${insert} field=${text} />
+      <${ComposerBar} card=${card} channel=${channel} note=${note} name=${name} cannotSend=${empty || tooLong || missing.length > 0} offline=${offline} onFiles=${(/** @type {File[]} */ files) => { void addFiles(key, files); text.current?.focus(); }} onRecord=${() => setSpokenFor(card.id)} onInsert=${insert} field=${text} />
       <${EmojiPicker} onPick=${insert} field=${text} />`}
   </form>`;
 }

@@ -57,7 +57,7 @@ export function Conversation() {
     <${OtherCases} card=${card} />
     ${card.call ? html`<${CallBar} call=${card.call} />` : null}
     ${readable ? html`<${Timeline} key=${card.id} card=${card} />` : html`<${Unread} card=${card} busy=${accepting === card.id} />`}
-    <${Composer} key=${`composer-${card.id}`} card=${card} busy=${accepting === card.id} offline=${offline} />
+    <${Composer} card=${card} busy=${accepting === card.id} offline=${offline} />
     ${dialog?.kind === "image" && dialog.case === card.id ? html`<${ImageViewer} case=${card.id} attachment=${dialog.attachment} />` : null}
     ${over ? html`<div class="conversation__drop" aria-hidden="true"><${Icon} name="clip" size="xl" />${t("composer.drop")}</div>` : null}
   </section>`;

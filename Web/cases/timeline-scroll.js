@@ -24,12 +24,14 @@ export function useTimelineScroll(caseId, messages, more) {
     const box = ref.current;
     if (!box) return;
     const before = held.current;
-    const height = box.scrollHeight;
     if (!before.ready) {
-      box.scrollTop = returning ? places.get(caseId)?.top ?? 0 : 0;
-      held.current = { ready: true, height, newest: last?.id ?? "", atEnd: box.scrollTop > -40, top: box.scrollTop };
+      // The reversed box stands at its end by itself. Asking for a height here would lay everything out before it is painted.
+      const top = returning ? places.get(caseId)?.top ?? 0 : 0;
+      if (top !== 0) box.scrollTop = top;
+      held.current = { ready: true, height: 0, newest: last?.id ?? "", atEnd: top > -40, top };
       return;
     }
+    const height = box.scrollHeight;
     if (last && last.id !== before.newest) {
       const from = messages.findIndex((message) => message.id === before.newest);
       const fresh = messages.slice(from + 1);
