@@ -27,6 +27,18 @@ export function findEmoji(data, sought) {
     .filter((group) => group.emoji.length > 0);
 }
 
+/**
+ * The few that fit best: those whose name begins so, then those whose name has a word that begins so, then the rest.
+ * @param {EmojiData} data
+ * @param {string} sought
+ * @param {number} most
+ */
+export function bestEmoji(data, sought, most) {
+  const begin = fold(sought);
+  const rank = (/** @type {string} */ name) => (fold(name).startsWith(begin) ? 0 : ` ${fold(name)}`.includes(` ${begin}`) ? 1 : 2);
+  return findEmoji(data, sought).flatMap((group) => group.emoji).map((row) => ({ row, at: rank(row[1]) })).sort((one, two) => one.at - two.at).slice(0, most).map(({ row }) => row);
+}
+
 /** @returns {string[]} */
 export function recentEmoji() {
   try { return JSON.parse(localStorage.getItem(KEPT) ?? "") ?? USUAL; } catch { return USUAL; }

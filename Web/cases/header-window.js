@@ -1,4 +1,5 @@
 import { html } from "../vendor/preact-htm.js";
+import { serverNow } from "../lib/api.js";
 import { clockTime, dayKey, shortDate } from "../lib/format.js";
 import { t } from "../lib/i18n.js";
 import { Icon } from "../ui/icon.js";
@@ -11,7 +12,8 @@ import { presetOf } from "./words.js";
  * @param {{card: import("../lib/types").Card, channel: import("../lib/types").ReplyChannel}} props
  */
 export function HeaderWindow({ card, channel }) {
-  const now = useNow(endsSoon(channel.window));
+  useNow(endsSoon(channel.window));
+  const now = serverNow();
   const left = windowLeft(channel.window, now);
   if (!left || !channel.window) return null;
   const name = t(`channel.${channel.channel}`);

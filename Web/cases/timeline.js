@@ -49,7 +49,7 @@ export function Timeline({ card }) {
   const point = (/** @type {Event} */ event) => { const id = messageAt(event.target); if (id) setPointed(id); };
   const leave = () => setPointed(messageAt(document.activeElement));
   return html`<div class="timeline-box">
-    <div class="timeline" ref=${ref} tabindex="0" role="log" aria-live=${conversation.loadingEarlier ? "off" : "polite"} aria-label=${t("timeline.label")} onScroll=${onScroll} onPointerOver=${point} onPointerLeave=${leave} onFocusIn=${point} data-region>
+    <div class="timeline" ref=${ref} tabindex="0" role="log" aria-live=${conversation.loadingEarlier ? "off" : "polite"} aria-label=${t("timeline.label")} onScroll=${onScroll} onPointerOver=${point} onPointerLeave=${leave} onFocusCapture=${point} data-region>
       <div class="timeline__items">
         ${whole && conversation.earlier !== null ? html`<button type="button" class="button button--ghost button--s timeline__more" aria-busy=${String(conversation.loadingEarlier)} onClick=${() => void loadEarlier(card.id)}>${conversation.loadingEarlier ? t("timeline.loadingEarlier") : t("timeline.earlier")}</button>` : null}
         ${(whole ? items : items.slice(-FIRST)).map(paint)}

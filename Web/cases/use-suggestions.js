@@ -2,7 +2,7 @@ import { useEffect, useMemo, useState } from "../vendor/preact-htm.js";
 import { firstName } from "../lib/format.js";
 import { currentLanguage } from "../lib/i18n.js";
 import { useDesk } from "../ui/use-desk.js";
-import { findEmoji, loadEmoji, rememberEmoji } from "./emoji.js";
+import { bestEmoji, loadEmoji, rememberEmoji } from "./emoji.js";
 import { fillReply, findReplies, findTrigger, unfilled } from "./quick-replies.js";
 
 const MOST = 8;
@@ -26,7 +26,7 @@ export function useSuggestions({ field, card, note, onText }) {
   const found = useMemo(() => {
     if (!trigger) return [];
     if (trigger.kind === "quick") return findReplies(replies, card.campaign, trigger.words).slice(0, MOST).map((one) => { const text = fillReply(one.body, values); return { id: one.id, sign: `/${one.shortcut.replace(/^\//, "")}`, words: text, text, title: one.title }; });
-    return emoji ? findEmoji(emoji, trigger.words).flatMap((group) => group.emoji).slice(0, MOST).map(([sign, name]) => ({ id: sign, sign, words: name, text: sign, title: name })) : [];
+    return emoji ? bestEmoji(emoji, trigger.words, MOST).map(([sign, name]) => ({ id: sign, sign, words: name, text: sign, title: name })) : [];
   }, [trigger?.kind, trigger?.words, replies, emoji, card.contact.name, card.campaign]);
   const shown = trigger !== null && trigger.from !== left && !(note && trigger.kind === "quick");
   const open = shown && found.length > 0;
