@@ -4,25 +4,10 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from support.browser import SIZES, check_accessibility, difference, fonts, shoot, take
+from support.browser import check_accessibility, difference, fonts, inspect, shoot, take
+from support.chat import Customer
 from support.pages import Chat, Desk, shown
 from support.scene import asks_bruno
-
-WIDTHS = (320, 360, 390, 480, 720, 1024, 1120, 1280, 1360)
-
-
-def inspect(page, name, dialog=False):
-    """Pictures in both themes and sizes, nothing for axe to find in any of them, and no width with a horizontal scroll."""
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 720})
-        wide = page.evaluate("""() => [document.scrollingElement, ...document.querySelectorAll('main, .timeline, .case-list__scroll, .side-panel__body')]
-            .filter(one => one && one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 0).map(one => `${one.tagName}.${one.className} ${one.scrollWidth} > ${one.clientWidth}`)""")
-        assert wide == [], f"{name} scrolls sideways at {width} px: {wide}"
-    for size in ("desktop", "small", "phone"):
-        for theme in ("light", "dark"):
-            shoot(page, name, themes=(theme,), sizes=(size,))
-            check_accessibility(page)
-    page.set_viewport_size(SIZES["desktop"])
 
 
 def test_the_sign_in_page(open_page, day):

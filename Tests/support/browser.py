@@ -7,6 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from support.server import ROOT
 
 SIZES = {"desktop": {"width": 1440, "height": 900}, "small": {"width": 1280, "height": 720}, "phone": {"width": 390, "height": 844}}
+WIDTHS = (320, 360, 390, 480, 720, 1024, 1120, 1280, 1360)
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
@@ -87,3 +88,17 @@ def fonts(element):
     found = {font["familyName"] for font in session.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]}
     session.detach()
     return found
+
+
+def inspect(page, name):
+    """Pictures in both themes and sizes, nothing for axe to find in any of them, and no width with a horizontal scroll."""
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 720})
+        wide = page.evaluate("""() => [document.scrollingElement, ...document.querySelectorAll('main, .timeline, .case-list__scroll, .side-panel__body')]
+            .filter(one => one && one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 0).map(one => `${one.tagName}.${one.className} ${one.scrollWidth} > ${one.clientWidth}`)""")
+        assert wide == [], f"{name} scrolls sideways at {width} px: {wide}"
+    for size in ("desktop", "small", "phone"):
+        for theme in ("light", "dark"):
+            shoot(page, name, themes=(theme,), sizes=(size,))
+            check_accessibility(page)
+    page.set_viewport_size(SIZES["desktop"])

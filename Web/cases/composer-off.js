@@ -6,7 +6,7 @@ import { Icon } from "../ui/icon.js";
 import { useDesk } from "../ui/use-desk.js";
 import { useNow } from "../ui/use-now.js";
 import { chooseChannel } from "./channel-choice.js";
-import { viaOf, windowLeft } from "./reply-channel.js";
+import { viaOf, wasNeverOpen, windowLeft } from "./reply-channel.js";
 import { canTake } from "./select.js";
 import { takeCase } from "./take-case.js";
 import { nameOf, presetOf } from "./words.js";
@@ -34,9 +34,10 @@ export function ComposerOff({ card, busy, offline, ended, channels }) {
 function whyEnded(card, ended, now) {
   const endsAt = ended.window?.endsAt ?? "";
   const today = shortTime(endsAt, now) === clockTime(endsAt);
+  const name = firstName(card.contact.name) || nameOf(card);
   return {
-    icon: "window", title: t("window.endedAt", { time: today ? clockTime(endsAt) : `${shortTime(endsAt, now)}, ${clockTime(endsAt)}` }),
-    text: t("window.endedText", { name: firstName(card.contact.name) || nameOf(card), channel: t(`channel.${ended.channel}`) }),
+    icon: "window", title: wasNeverOpen(ended.window) ? t("window.never", { name, channel: t(`channel.${ended.channel}`) }) : t("window.endedAt", { time: today ? clockTime(endsAt) : `${shortTime(endsAt, now)}, ${clockTime(endsAt)}` }),
+    text: t("window.endedText", { name, channel: t(`channel.${ended.channel}`) }),
   };
 }
 

@@ -66,6 +66,12 @@ export function endsSoon(window) {
 }
 
 /**
+ * Where the customer never wrote, the window never opened: its end lies at the beginning of time.
+ * @param {{endsAt: string} | null} window
+ */
+export const wasNeverOpen = (window) => window !== null && Date.parse(window.endsAt) < 86_400_000;
+
+/**
  * What the customer wrote on another channel since the case was read opens that channel's window again.
  * @param {ReplyChannel} channel
  * @param {import("../lib/types").Message[]} messages
