@@ -18,9 +18,9 @@ import { noScreen, reduceScreen } from "./shell/screen-reduce.js";
 
 /** @type {State} */
 export const emptyDesk = {
+  perCase: noPerCase, quickReplies: [],
   phase: "loading", failure: null, position: null, me: null, locale: "es", theme: "system", directory: noDirectory, cases: noCases,
-  conversations: {}, histories: {}, outbox: [], drafts: {}, perCase: noPerCase, quickReplies: [], connection: noConnection, screen: noScreen,
-  notices: [], view: null,
+  conversations: {}, histories: {}, outbox: [], drafts: {}, connection: noConnection, screen: noScreen, notices: [], view: null,
 };
 
 /**

@@ -23,13 +23,7 @@ export interface Account { id: Id; slug: string; channel: Channel; alias: string
 export interface Agent { id: Id; name: string; email: string; role: string; state: AgentState | null }
 export interface Break { id: Id; name: string; minutes?: number | null }
 export interface QueueCounts { queue: Id; waiting: number; open: number | null; closed: number | null; closedToday?: number | null }
-/** A customer's address on one of our lines that a reply may take; `window` as on the card. */
-export interface ReplyChannel { channel: Channel; account: Id; point: Id; display: string; window: Window | null; current: boolean }
-export interface Window { endsAt: Time }
-export interface LiveCall { callId: string; status: "ringing" | "answered"; direction: "in" | "out"; startedAt: Time }
-/** `body` may hold variables such as {{contact.firstName}}; without a campaign it serves them all. */
-export interface QuickReply { id: Id; campaign: Id | null; shortcut: string; title: string; body: string }
-export interface Point { id: Id; kind: "phone" | "email" | "visitor" | "handle" | "id" | "whatsapp" | "wa-user"; value: string; display: string }
+export interface Point { id: Id; kind: "phone" | "email" | "visitor" | "handle" | "id"; value: string; display: string }
 export interface Preview { kind: string; text: string | null; direction: Direction; author: string | null; status: MessageStatus | null; at: Time; call?: { status: string } }
 export interface Marks { transferred: boolean; escalated: boolean; orphaned: boolean; flagged: boolean; outsideHours: boolean }
 export interface Card {
@@ -69,6 +63,12 @@ export interface Snapshot {
   counts: { queues: QueueCounts[]; mine: MyCounts }; cases: Card[]; quickReplies?: QuickReply[];
 }
 export interface OpenedCase { case: Card; contact: Contact | null; messages: Message[]; earlier: string | null; draft: Draft | null; position: string; channels?: ReplyChannel[] }
+/** A customer's address on one of our lines that a reply may take; `window` as on the card. */
+export interface ReplyChannel { channel: Channel; account: Id; point: Id; display: string; window: Window | null; current: boolean }
+export interface Window { endsAt: Time }
+export interface LiveCall { callId: string; status: "ringing" | "answered"; direction: "in" | "out"; startedAt: Time }
+/** `body` may hold variables such as {{contact.firstName}}; without a campaign it serves them all. */
+export interface QuickReply { id: Id; campaign: Id | null; shortcut: string; title: string; body: string }
 export interface Frame { id: string | null; kind: string; data: any }
 
 /** A file that stands in the tray or in the outbox; its bytes lie in IndexedDB until the server has them. */
@@ -113,10 +113,11 @@ export interface Screen {
 export interface PerCase { quoting: Record<Id, Id>; via: Record<Id, string>; tabs: Record<Id, Screen["sideTab"]> }
 export interface History { status: "loading" | "ready" | "error"; items: Card[]; next: string | null }
 export interface State {
+  perCase: PerCase; quickReplies: QuickReply[];
   phase: "loading" | "ready" | "failed" | "ended"; failure: { status: number; code: string } | null; position: string | null;
   me: Me | null; locale: Locale; theme: Theme; directory: Directory; cases: CasesState; conversations: Record<Id, Conversation>;
-  histories: Record<Id, History>; outbox: OutboxItem[]; drafts: Record<string, LocalDraft>; perCase: PerCase; quickReplies: QuickReply[];
-  connection: Connection; screen: Screen; notices: Notice[]; view: CaseView | null;
+  histories: Record<Id, History>; outbox: OutboxItem[]; drafts: Record<string, LocalDraft>; connection: Connection; screen: Screen;
+  notices: Notice[]; view: CaseView | null;
 }
 export type Action = { type: string; [more: string]: any };
 export type Dispatch = (action: Action) => void;
