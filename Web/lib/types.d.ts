@@ -23,7 +23,7 @@ export interface Account { id: Id; slug: string; channel: Channel; alias: string
 export interface Agent { id: Id; name: string; email: string; role: string; state: AgentState | null }
 export interface Break { id: Id; name: string; minutes?: number | null }
 export interface QueueCounts { queue: Id; waiting: number; open: number | null; closed: number | null; closedToday?: number | null }
-export interface Point { id: Id; kind: "phone" | "email" | "visitor" | "handle" | "id"; value: string; display: string }
+export interface Point { id: Id; kind: "phone" | "email" | "visitor" | "handle" | "id" | "whatsapp" | "wa-user"; value: string; display: string }
 export interface Preview { kind: string; text: string | null; direction: Direction; author: string | null; status: MessageStatus | null; at: Time; call?: { status: string } }
 export interface Marks { transferred: boolean; escalated: boolean; orphaned: boolean; flagged: boolean; outsideHours: boolean }
 export interface Card {

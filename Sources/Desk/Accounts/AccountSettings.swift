@@ -37,7 +37,8 @@ package struct AccountSettings: Codable, Sendable, Equatable {
 
     package init(
         deliverTo: String? = nil, origins: [String] = [], locale: String? = nil, brand: String? = nil, country: String = "PE",
-        phoneNumberId: String? = nil, businessAccountId: String? = nil, graphURL: String? = nil, graphVersion: String? = nil, bot: Bot? = nil
+        phoneNumberId: String? = nil, businessAccountId: String? = nil, graphURL: String? = nil, graphVersion: String? = nil,
+        bot: Bot? = nil
     ) {
         self.phoneNumberId = phoneNumberId
         self.businessAccountId = businessAccountId

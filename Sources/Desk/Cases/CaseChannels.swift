@@ -69,7 +69,8 @@ extension Storage.Transaction {
     }
 
     private static func write(
-        _ channel: String, _ account: AccountID, _ point: PointID, _ display: String, window: Int64, isCurrent: Bool, to json: inout JSONText
+        _ channel: String, _ account: AccountID, _ point: PointID, _ display: String, window: Int64, isCurrent: Bool,
+        to json: inout JSONText
     ) {
         json.object { json in
             json.field("channel", channel)

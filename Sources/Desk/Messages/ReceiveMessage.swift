@@ -151,7 +151,8 @@ extension Change {
                 .text(inbound.kind.rawValue), .text(inbound.previewText), .text(inbound.call?.status.rawValue ?? ""),
                 .integer(inbound.isOurs ? 0 : now), .integer(inbound.isOurs ? 0 : 1), .integer(inbound.isOurs ? 0 : at),
                 .text(inbound.direction),
-                .text((bot == nil ? CaseState.queued : .bot).rawValue), .integer(bot == nil ? 0 : now + Self.silence(on: account)), .integer(window),
+                .text((bot == nil ? CaseState.queued : .bot).rawValue), .integer(bot == nil ? 0 : now + Self.silence(on: account)),
+                .integer(window),
             ], Case.init(row:))
         guard let made else { throw DeskError("internal", "el caso nuevo no devolvió fila") }
         return made
