@@ -41,7 +41,7 @@ export function ComposerRecording({ case: caseId, onDone }) {
     <span class="composer__hint composer__rec-hint"><kbd class="kbd">Esc</kbd> ${t("record.discards")}</span>
     ${running ? html`<button type="button" class="button button--icon" aria-label=${t("record.pause")} title=${`${t("record.pause")}  ${t("record.space")}`} onClick=${() => void pause()}><${Icon} name="pause" size="s" /></button>` : null}
     ${phase === "paused" ? html`<button type="button" class="button button--icon" aria-label=${t("record.resume")} title=${`${t("record.resume")}  ${t("record.space")}`} onClick=${resume}><${Icon} name="mic" size="s" /></button>` : null}
-    <button type="button" class="button composer__rec-discard" onClick=${leave}><${Icon} name="trash" size="s" /><span>${t("record.discard")}</span></button>
+    <button type="button" class="button composer__rec-discard" aria-label=${t("record.discard")} title=${t("record.discard")} onClick=${leave}><${Icon} name="trash" size="s" /><span>${t("record.discard")}</span></button>
     <button type="button" class="button button--primary" disabled=${phase === "asking"} data-testid="recording-send" onClick=${() => void send()}><${Icon} name="send" size="s" />${t("composer.send")}</button>
   </div>`;
 }

@@ -9,11 +9,10 @@ export function ComposerSuggest({ suggest }) {
   const { open, none, kind, found, active, setActive, pick } = suggest;
   const list = useRef(/** @type {any} */ (null));
   useEffect(() => { list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: "nearest" }); }, [active, open]);
-  const count = html`<p class="visually-hidden" role="status">${open ? t("quick.found", { count: found.length }) : ""}</p>`;
-  if (none) return html`${count}<div class="menu menu--static quick-replies"><p class="menu__foot">${t("quick.none")}</p></div>`;
-  if (!open) return count;
+  if (none) return html`<div class="menu menu--static quick-replies"><p class="menu__foot">${t("quick.none")}</p></div>`;
+  if (!open) return null;
   const chosen = found[active];
-  return html`${count}<div class=${`menu menu--static quick-replies quick-replies--${kind}`} data-testid="suggestions">
+  return html`<div class=${`menu menu--static quick-replies quick-replies--${kind}`} data-testid="suggestions">
     <p class="menu__title">${t(kind === "quick" ? "quick.title" : "composer.emoji")}</p>
     <div id="composer-suggest" role="listbox" ref=${list} class="quick-replies__list" aria-label=${t(kind === "quick" ? "quick.title" : "composer.emoji")}>
       ${found.map((one, index) => html`<div key=${one.id} id=${`suggest-${index}`} role="option" aria-selected=${String(index === active)} class=${`menu__item ${index === active ? "menu__item--active" : ""}`}

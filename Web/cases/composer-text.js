@@ -1,7 +1,8 @@
 import { html, useLayoutEffect, useRef, useState } from "../vendor/preact-htm.js";
 import { t } from "../lib/i18n.js";
 import { Icon } from "../ui/icon.js";
-import { ComposerSuggest } from "./composer-suggest.js";
+import { Lazy } from "../ui/lazy.js";
+import { loadSuggest } from "./later.js";
 import { LONGEST } from "./write.js";
 import { useSuggestions } from "./use-suggestions.js";
 
@@ -37,7 +38,8 @@ export function ComposerText({ fieldRef, card, note, name, value, missing, tooLo
       onClick=${suggest.look} onBlur=${suggest.close} onScroll=${(/** @type {any} */ event) => setScrolled(event.target.scrollTop)}></textarea></div>
     ${missing.length > 0 ? html`<p class="composer__error composer__error--missing" id="composer-missing" role="status"><${Icon} name="alert" size="xs" /><span>${t("quick.missing", { names: [...new Set(missing.map((one) => value.slice(one.from, one.to)))].join(", ") })}</span><button type="button" class="button button--link" onClick=${toFirst}>${t("quick.fill")}</button></p>` : null}
     ${tooLong ? html`<p class="composer__error" id="composer-long" role="alert"><${Icon} name="alert" size="xs" />${t("composer.tooLong", { count: value.trim().length, most: LONGEST })}</p>` : null}
-    <${ComposerSuggest} suggest=${suggest} />
+    <p class="visually-hidden" role="status">${suggest.open ? t("quick.found", { count: suggest.found.length }) : ""}</p>
+    ${suggest.kind ? html`<${Lazy} load=${loadSuggest} failed=${suggest.close} suggest=${suggest} />` : null}
   </div>`;
 }
 

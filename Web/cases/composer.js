@@ -1,6 +1,7 @@
 import { html, useEffect, useRef, useState } from "../vendor/preact-htm.js";
 import { firstName } from "../lib/format.js";
 import { t } from "../lib/i18n.js";
+import { Lazy } from "../ui/lazy.js";
 import { useDesk } from "../ui/use-desk.js";
 import { useNow } from "../ui/use-now.js";
 import { tellPresence } from "./case-actions.js";
@@ -9,10 +10,10 @@ import { ComposerFiles } from "./composer-files.js";
 import { ComposerModes } from "./composer-modes.js";
 import { ComposerOff } from "./composer-off.js";
 import { ComposerQuote } from "./composer-quote.js";
-import { ComposerRecording } from "./composer-recording.js";
 import { ComposerText } from "./composer-text.js";
 import { writeDraft } from "./drafts.js";
 import { EmojiPicker } from "./emoji-picker.js";
+import { loadRecording } from "./later.js";
 import { unfilled } from "./quick-replies.js";
 import { endsSoon, replyChannel, replyChannels, windowLeft } from "./reply-channel.js";
 import { canWrite } from "./select.js";
@@ -57,7 +58,7 @@ export function Composer({ card, busy, offline }) {
   };
   const stopRecording = () => { setSpokenFor(null); requestAnimationFrame(() => text.current?.focus()); };
   return html`<form class=${`composer ${note ? "composer--note" : ""} ${recording ? "composer--recording" : ""}`} aria-label=${t("composer.label")} onSubmit=${(/** @type {Event} */ event) => { event.preventDefault(); send(); }} data-region>
-    ${recording ? html`<${ComposerRecording} key=${card.id} case=${card.id} onDone=${stopRecording} />` : html`
+    ${recording ? html`<${Lazy} load=${loadRecording} failed=${stopRecording} key=${card.id} case=${card.id} onDone=${stopRecording} />` : html`
       <${ComposerModes} card=${card} channel=${channel} channels=${channels} mine=${mine} note=${note} draft=${draft} />
       ${note ? null : html`<${ComposerQuote} case=${card.id} customer=${card.contact.name} /><${ComposerFiles} draft=${key} files=${draft.files} />`}
       <${ComposerText} key=${key} fieldRef=${text} card=${card} note=${note} name=${name} value=${draft.text} missing=${missing} tooLong=${tooLong} onText=${onText} onSend=${send} onFiles=${(/** @type {FileList} */ files) => void addFiles(key, files)} />

@@ -1,15 +1,17 @@
 import { html, useEffect, useRef, useState } from "../vendor/preact-htm.js";
+import { dispatch } from "../desk.js";
 import { t } from "../lib/i18n.js";
 import { firstName } from "../lib/format.js";
 import { BlankState } from "../ui/blank-state.js";
 import { Icon } from "../ui/icon.js";
+import { Lazy, loadWhenIdle } from "../ui/lazy.js";
 import { Skeleton } from "../ui/skeleton.js";
 import { useDesk } from "../ui/use-desk.js";
 import { tellPresence } from "./case-actions.js";
 import { CallBar } from "./call-bar.js";
 import { Composer } from "./composer.js";
 import { ConversationHeader } from "./conversation-header.js";
-import { ImageViewer } from "./image-viewer.js";
+import { loadEmojiGrid, loadReactionPicker, loadRecording, loadSuggest, loadTools, loadViewer } from "./later.js";
 import { openCase } from "./open-case.js";
 import { OtherCases } from "./other-cases.js";
 import { readAhead } from "./read-ahead.js";
@@ -30,6 +32,7 @@ export function Conversation() {
   const ref = useRef(/** @type {any} */ (null));
   const [over, setOver] = useState(false);
   useEffect(readAhead, []);
+  useEffect(() => loadWhenIdle([loadTools, loadSuggest, loadRecording, loadViewer, loadEmojiGrid, loadReactionPicker]), []);
   useEffect(() => {
     if (!card) return undefined;
     const look = () => { if (document.visibilityState === "visible" && writable) tellPresence(card.id, true, false); };
@@ -58,7 +61,7 @@ export function Conversation() {
     ${card.call ? html`<${CallBar} call=${card.call} />` : null}
     ${readable ? html`<${Timeline} key=${card.id} card=${card} />` : html`<${Unread} card=${card} busy=${accepting === card.id} />`}
     <${Composer} card=${card} busy=${accepting === card.id} offline=${offline} />
-    ${dialog?.kind === "image" && dialog.case === card.id ? html`<${ImageViewer} case=${card.id} attachment=${dialog.attachment} />` : null}
+    ${dialog?.kind === "image" && dialog.case === card.id ? html`<${Lazy} load=${loadViewer} failed=${() => dispatch({ type: "dialog", dialog: null })} case=${card.id} attachment=${dialog.attachment} />` : null}
     ${over ? html`<div class="conversation__drop" aria-hidden="true"><${Icon} name="clip" size="xl" />${t("composer.drop")}</div>` : null}
   </section>`;
 }

@@ -12,7 +12,7 @@ export function EmojiGrid({ onPick }) {
   const [words, setWords] = useState("");
   const [shown, setShown] = useState(4);
   const grid = useRef(/** @type {any} */ (null));
-  useEffect(() => { void loadEmoji(currentLanguage()).then(setData); }, []);
+  useEffect(() => { grid.current.querySelector("input").focus(); void loadEmoji(currentLanguage()).then(setData); }, []);
   const groups = useMemo(() => (data ? findEmoji(data, words) : []), [data, words]);
   const recent = useMemo(() => recentEmoji(), []);
   const pick = (/** @type {string} */ emoji) => { rememberEmoji(emoji); onPick(emoji); };

@@ -1,7 +1,8 @@
 import { html, useState } from "../vendor/preact-htm.js";
 import { t } from "../lib/i18n.js";
+import { Lazy } from "../ui/lazy.js";
 import { Menu } from "../ui/menu.js";
-import { EmojiGrid } from "./emoji-grid.js";
+import { loadEmojiGrid } from "./later.js";
 
 /**
  * The composer's emoji. Their data is read when it is first opened.
@@ -9,10 +10,7 @@ import { EmojiGrid } from "./emoji-grid.js";
  */
 export function EmojiPicker({ onPick, field }) {
   const [opened, setOpened] = useState(0);
-  const pick = (/** @type {string} */ emoji) => { onPick(emoji); document.getElementById("menu-emoji")?.hidePopover?.(); field.current?.focus(); };
-  const opens = () => {
-    setOpened((count) => count + 1);
-    requestAnimationFrame(() => /** @type {HTMLElement | null} */ (document.querySelector("#menu-emoji input"))?.focus());
-  };
-  return html`<${Menu} id="menu-emoji" side="above" role="dialog" class="emoji-picker" label=${t("composer.emoji")} onOpen=${opens}>${opened > 0 ? html`<${EmojiGrid} key=${opened} onPick=${pick} />` : html`<div class="emoji-picker__scroll"></div>`}</${Menu}>`;
+  const close = () => { document.getElementById("menu-emoji")?.hidePopover?.(); };
+  const pick = (/** @type {string} */ emoji) => { onPick(emoji); close(); field.current?.focus(); };
+  return html`<${Menu} id="menu-emoji" side="above" role="dialog" class="emoji-picker" label=${t("composer.emoji")} onOpen=${() => setOpened((count) => count + 1)}>${opened > 0 ? html`<${Lazy} load=${loadEmojiGrid} failed=${close} key=${opened} onPick=${pick} />` : html`<div class="emoji-picker__scroll"></div>`}</${Menu}>`;
 }

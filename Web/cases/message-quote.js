@@ -1,7 +1,7 @@
 import { html } from "../vendor/preact-htm.js";
 import { t } from "../lib/i18n.js";
 import { useDesk } from "../ui/use-desk.js";
-import { showMessage } from "./show-message.js";
+import { showMessage } from "./later.js";
 import { authorOf, kindOf } from "./words.js";
 
 /**

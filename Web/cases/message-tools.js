@@ -2,8 +2,9 @@ import { html, useRef, useState } from "../vendor/preact-htm.js";
 import { dispatch } from "../desk.js";
 import { t } from "../lib/i18n.js";
 import { IconButton } from "../ui/button.js";
+import { Lazy } from "../ui/lazy.js";
 import { useDesk } from "../ui/use-desk.js";
-import { ReactionPicker } from "./reaction-picker.js";
+import { loadReactionPicker } from "./later.js";
 import { channelCan } from "./reply-channel.js";
 import { react } from "./react-to.js";
 
@@ -27,6 +28,6 @@ export function MessageTools({ message }) {
   return html`<span class=${`message__tools ${picking ? "message__tools--open" : ""}`}>
     ${reacts ? html`<${IconButton} icon="smile" size="s" iconSize="s" buttonRef=${button} class="message__react" label=${t("message.react")} shortcut=":" tabindex="-1" aria-haspopup="dialog" onClick=${() => setPicking(true)} />` : null}
     ${quotes ? html`<${IconButton} icon="reply" size="s" iconSize="s" class="message__answer" label=${t("message.answer")} shortcut="Q" tabindex="-1" onClick=${quote} />` : null}
-    ${picking ? html`<${ReactionPicker} anchor=${button} onPick=${(/** @type {string} */ emoji) => void react(message, emoji)} onClose=${() => setPicking(false)} />` : null}
+    ${picking ? html`<${Lazy} load=${loadReactionPicker} failed=${() => setPicking(false)} anchor=${button} onPick=${(/** @type {string} */ emoji) => void react(message, emoji)} onClose=${() => setPicking(false)} />` : null}
   </span>`;
 }

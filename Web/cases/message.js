@@ -2,13 +2,14 @@ import { html } from "../vendor/preact-htm.js";
 import { clockTime, exactTime } from "../lib/format.js";
 import { t } from "../lib/i18n.js";
 import { Icon } from "../ui/icon.js";
+import { Lazy } from "../ui/lazy.js";
 import { useDesk } from "../ui/use-desk.js";
+import { loadTools } from "./later.js";
 import { MessageBody } from "./message-body.js";
 import { MessageFailure } from "./message-failure.js";
 import { hasPicture } from "./message-media.js";
 import { MessageQuote } from "./message-quote.js";
 import { MessageReactions } from "./message-reactions.js";
-import { MessageTools } from "./message-tools.js";
 import { Tick } from "./tick.js";
 import { authorOf, kindOf } from "./words.js";
 
@@ -38,6 +39,9 @@ export function Message({ message, case: caseId, customer, follow, acts, tools }
     </div>
     ${message.reactions?.length ? html`<${MessageReactions} message=${message} acts=${acts} />` : null}
     ${message.case === caseId && (failed || message.status === "uncertain") ? html`<${MessageFailure} message=${message} case=${caseId} />` : null}
-    ${tools && acts && !note && !message.waiting && message.kind !== "call" && message.case === caseId ? html`<${MessageTools} message=${message} />` : null}
+    ${tools && acts && !note && !message.waiting && message.kind !== "call" && message.case === caseId ? html`<${Lazy} load=${loadTools} failed=${nothing} message=${message} />` : null}
   </article>`;
 }
+
+/** Without its tools a message is still read; the next time it is pointed at they are asked for again. */
+function nothing() {}

@@ -22,7 +22,7 @@ export function ReactionPicker({ anchor, onPick, onClose }) {
     layer.querySelector("button")?.focus();
     return () => layer.removeEventListener("toggle", toggled);
   }, []);
-  useEffect(() => { place(ref.current, anchor.current); if (all) ref.current.querySelector("input")?.focus(); }, [all]);
+  useEffect(() => place(ref.current, anchor.current), [all]);
   const pick = (/** @type {string} */ emoji) => { onPick(emoji); ref.current.hidePopover(); };
   const onKeyDown = (/** @type {KeyboardEvent} */ event) => {
     if (!all) moveIn(event, ref.current, "button");

@@ -2,7 +2,7 @@ import { useEffect, useMemo, useState } from "../vendor/preact-htm.js";
 import { firstName } from "../lib/format.js";
 import { currentLanguage } from "../lib/i18n.js";
 import { useDesk } from "../ui/use-desk.js";
-import { bestEmoji, loadEmoji, rememberEmoji } from "./emoji.js";
+import { loadEmoji } from "./later.js";
 import { fillReply, findReplies, findTrigger, unfilled } from "./quick-replies.js";
 
 const MOST = 8;
@@ -17,8 +17,8 @@ export function useSuggestions({ field, card, note, onText }) {
   const [trigger, setTrigger] = useState(/** @type {ReturnType<typeof findTrigger>} */ (null));
   const [active, setActive] = useState(0);
   const [left, setLeft] = useState(-1);
-  const [emoji, setEmoji] = useState(/** @type {import("./emoji.js").EmojiData | null} */ (null));
-  useEffect(() => { if (trigger?.kind === "emoji") void loadEmoji(currentLanguage()).then(setEmoji); }, [trigger?.kind]);
+  const [emoji, setEmoji] = useState(/** @type {{tools: typeof import("./emoji.js"), data: import("./emoji.js").EmojiData} | null} */ (null));
+  useEffect(() => { if (trigger?.kind === "emoji") void loadEmoji().then(async (tools) => setEmoji({ tools, data: await tools.loadEmoji(currentLanguage()) })); }, [trigger?.kind]);
   const values = {
     "contact.name": card.contact.name, "contact.firstName": firstName(card.contact.name), "agent.name": me?.name, "agent.firstName": firstName(me?.name), "case.number": card.number, "campaign.name": campaign,
   };
@@ -26,7 +26,7 @@ export function useSuggestions({ field, card, note, onText }) {
   const found = useMemo(() => {
     if (!trigger) return [];
     if (trigger.kind === "quick") return findReplies(replies, card.campaign, trigger.words).slice(0, MOST).map((one) => { const text = fillReply(one.body, values); return { id: one.id, sign: `/${one.shortcut.replace(/^\//, "")}`, words: text, text, title: one.title }; });
-    return emoji ? bestEmoji(emoji, trigger.words, MOST).map(([sign, name]) => ({ id: sign, sign, words: name, text: sign, title: name })) : [];
+    return emoji ? emoji.tools.bestEmoji(emoji.data, trigger.words, MOST).map(([sign, name]) => ({ id: sign, sign, words: name, text: sign, title: name })) : [];
   }, [trigger?.kind, trigger?.words, replies, emoji, card.contact.name, card.campaign]);
   const shown = trigger !== null && trigger.from !== left && !(note && trigger.kind === "quick");
   const open = shown && found.length > 0;
@@ -42,7 +42,7 @@ export function useSuggestions({ field, card, note, onText }) {
   const pick = (/** @type {Suggestion} */ one) => {
     const { current } = field;
     if (!trigger) return;
-    if (trigger.kind === "emoji") rememberEmoji(one.text);
+    if (trigger.kind === "emoji") emoji?.tools.rememberEmoji(one.text);
     const { from } = trigger;
     current.focus();
     current.setRangeText(one.text, from, current.selectionStart, "end");

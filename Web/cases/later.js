@@ -1,0 +1,13 @@
+/**
+ * Layers of the conversation whose code is not needed to show it: each comes when it is asked for, or when nothing else is to do.
+ */
+export const loadViewer = () => import("./image-viewer.js").then((module) => module.ImageViewer);
+export const loadRecording = () => import("./composer-recording.js").then((module) => module.ComposerRecording);
+export const loadEmojiGrid = () => import("./emoji-grid.js").then((module) => module.EmojiGrid);
+export const loadEmoji = () => import("./emoji.js");
+export const loadSuggest = () => import("./composer-suggest.js").then((module) => module.ComposerSuggest);
+export const loadTools = () => import("./message-tools.js").then((module) => module.MessageTools);
+export const loadReactionPicker = () => import("./reaction-picker.js").then((module) => module.ReactionPicker);
+
+/** @param {string} caseId @param {string} id */
+export const showMessage = (caseId, id) => import("./show-message.js").then((module) => module.showMessage(caseId, id));
