@@ -35,7 +35,8 @@ package final class OutsideClient: OutsideFetcher {
 
     private static func answer(_ response: HTTPClientResponse) async throws -> Answer {
         let answer = try await response.body.collect(upTo: 64 * 1024)
-        let after = response.headers.first(name: "Retry-After").flatMap { Int64($0) }.map { min(max($0, 0), 3600) * 1000 }
+        // A stranger's number: at most a day.
+        let after = response.headers.first(name: "Retry-After").flatMap { Int64($0) }.map { min(max($0, 0), 86_400) * 1000 }
         return Answer(status: Int(response.status.code), retryAfter: after, body: Array(answer.readableBytesView))
     }
 

@@ -15,7 +15,7 @@ enum ByteRange {
         case (.some(let first), let last) where ends[1].isEmpty || last != nil:
             if let last, last < first { return nil }
             guard first < size else { throw unavailable(size) }
-            return first..<min(size, (last ?? size - 1) + 1)
+            return first..<min(size - 1, last ?? size - 1) + 1
         case (nil, .some(let count)) where ends[0].isEmpty:
             guard count > 0 else { throw unavailable(size) }
             return max(0, size - count)..<size
