@@ -1,4 +1,5 @@
 import Crypto
+import Desk
 import Foundation
 
 /// A POSIX ustar archive, written front to back; any tar reads it.
@@ -24,14 +25,14 @@ struct TarWriter {
         }
         guard written == size else { throw Failure("\(path) became shorter while it was copied") }
         try file.write(contentsOf: TarHeader.padding(after: size))
-        sums.append((name, size, hash.finalize().hex))
+        sums.append((name, size, hex(hash.finalize())))
     }
 
     mutating func add(_ name: String, _ bytes: Data) throws {
         try file.write(contentsOf: TarHeader.bytes(name: name, size: bytes.count))
         try file.write(contentsOf: bytes)
         try file.write(contentsOf: TarHeader.padding(after: bytes.count))
-        sums.append((name, bytes.count, SHA256.hash(data: bytes).hex))
+        sums.append((name, bytes.count, hex(SHA256.hash(data: bytes))))
     }
 
     /// Two empty blocks end an archive; then it is forced to disk.
@@ -76,7 +77,7 @@ struct TarReader {
         }
         try target.synchronize()
         _ = try file.read(upToCount: TarHeader.padding(after: entry.size).count)
-        return hash.finalize().hex
+        return hex(hash.finalize())
     }
 
     func read(_ entry: Entry) throws -> Data {
@@ -112,7 +113,7 @@ enum TarHeader {
         func text(_ place: Int, _ count: Int) -> String {
             String(decoding: block.dropFirst(place).prefix(count).prefix { $0 != 0 }, as: UTF8.self)
         }
-        guard text(257, 5) == "ustar", let size = Int(text(124, 11), radix: 8) else { return nil }
+        guard text(257, 5) == "ustar", let size = Int(text(124, 11), radix: 8), size >= 0 else { return nil }
         return TarReader.Entry(name: text(0, 100), size: size)
     }
 
@@ -120,8 +121,4 @@ enum TarHeader {
         let text = String(number, radix: 8)
         return String(repeating: "0", count: max(0, digits - text.count)) + text
     }
-}
-
-extension Sequence<UInt8> {
-    var hex: String { map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined() }
 }

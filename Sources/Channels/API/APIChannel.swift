@@ -26,9 +26,8 @@ package struct APIChannel: Channel {
         let body = body(of: message)
         var headers = [("Content-Type", "application/json")]
         if let secret {
-            let signature = HMAC<SHA256>.authenticationCode(for: body, using: SymmetricKey(data: secret)).map { String(format: "%02x", $0) }
-                .joined()
-            headers.append(("X-Ventanilla-Signature", "sha256=\(signature)"))
+            let signature = HMAC<SHA256>.authenticationCode(for: body, using: SymmetricKey(data: secret))
+            headers.append(("X-Ventanilla-Signature", "sha256=\(hex(signature))"))
         }
         let answer = try await client.post(url, body: body, headers: headers)
         switch answer.status {

@@ -10,7 +10,7 @@ import NIOPosix
 
 /// Files by the SHA-256 of what they hold, so that the same content is kept once: `folder/ab/cd/abcd…`.
 ///
-/// A file appears by rename, after it is safely on disk. All disk work runs on NIO's blocking threads, never on an event loop.
+/// A file appears by rename, after it is safely on disk; content that is there already is written anew, so that its time says it is wanted. All disk work runs on NIO's blocking threads, never on an event loop.
 package final class AttachmentStore: Sendable {
     package struct Limits: Sendable {
         package var staff: Int64 = 25 * 1024 * 1024
@@ -20,7 +20,7 @@ package final class AttachmentStore: Sendable {
         package init() {}
     }
     package let limits: Limits
-    private let folder: String
+    let folder: String
     private let log: Logger
     /// Files whose content was compared with their name since this process began, by name; the time of the file's last change.
     private let proven = NIOLockedValueBox<[String: Int64]>([:])
@@ -46,7 +46,7 @@ package final class AttachmentStore: Sendable {
                 return reader
             } catch let fault as FileFault {
                 log.error("an attachment can't be read", metadata: ["sha256": "\(file.sha256)", "fault": "\(fault)"])
-                throw DeskError("attachment.lost", "El archivo ya no está en el almacén de este servidor. Pide que te lo envíen de nuevo.")
+                throw DeskError.lostFile
             }
         }
     }
@@ -63,6 +63,11 @@ package final class AttachmentStore: Sendable {
     static func path(_ folder: String, _ sha256: String) -> String {
         "\(folder)/\(sha256.prefix(2))/\(sha256.dropFirst(2).prefix(2))/\(sha256)"
     }
+}
+
+extension DeskError {
+    package static let lostFile = DeskError(
+        "attachment.lost", "El archivo ya no está en el almacén de este servidor. Pide que te lo envíen de nuevo.")
 }
 
 /// Content that stands in the store: name it with `desk.addAttachment`.

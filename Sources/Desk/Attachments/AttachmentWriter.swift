@@ -93,7 +93,7 @@ package final class AttachmentWriter: Sendable {
         }
     }
 
-    private static func makeFolder(_ path: String) throws {
+    static func makeFolder(_ path: String) throws {
         guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw refusal(errno) }
     }
     /// A renamed file is only there after a power cut if its folder was written too.
@@ -118,10 +118,4 @@ extension DeskError {
             "attachment.too_large", "El archivo pesa más de \(limit / 1024 / 1024) MB, el máximo. Envía uno más liviano o un enlace.",
             extra: ["limit": "\(limit)"])
     }
-}
-
-/// Lower-case hexadecimal.
-func hex(_ bytes: some Sequence<UInt8>) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 0xF)]] }, as: UTF8.self)
 }

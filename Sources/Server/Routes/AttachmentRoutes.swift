@@ -67,7 +67,7 @@ extension DeskServer {
             var place = range.lowerBound
             while place < range.upperBound {
                 let bytes = try await reader.read(at: place, count: min(piece, Int(range.upperBound - place)))
-                guard bytes.readableBytes > 0 else { throw DeskError("attachment.lost", "the file became shorter while it was sent") }
+                guard bytes.readableBytes > 0 else { throw DeskError.lostFile }
                 place += Int64(bytes.readableBytes)
                 try await writer.write(bytes)
             }

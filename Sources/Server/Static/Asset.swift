@@ -1,4 +1,5 @@
 import Crypto
+import Desk
 import Foundation
 import NIOCore
 
@@ -16,9 +17,7 @@ struct Asset: Sendable {
         let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
         let name = path.split(separator: "/").last.map(String.init) ?? ""
         type = MediaTypes.of(name)
-        etag =
-            "\"" + SHA256.hash(data: bytes).prefix(16).map { byte in String(byte >> 4, radix: 16) + String(byte & 15, radix: 16) }.joined()
-            + "\""
+        etag = "\"\(hex(SHA256.hash(data: bytes).prefix(16)))\""
         plain = ByteBuffer(bytes: bytes)
         packed = MediaTypes.packs(type) ? Gzip.compress(bytes).map { ByteBuffer(bytes: $0) } : nil
     }
