@@ -39,34 +39,30 @@ package final class Runner: Sendable {
         }
     }
 
+    /// Jobs this node runs at once: a provider that lets every call time out must not hold up the others.
+    private static let most = 64
+
     private func runJobs() async {
-        // A provider that never answers holds one place, not everybody's turn.
         await withDiscardingTaskGroup { group in
             while !Task.isCancelled {
-                let free = Self.places - running.withLockedValue { $0 }
-                var taken: [Job] = []
-                do {
-                    if free > 0, try await hasDueJob() {
-                        taken = try await desk.write(by: .system) { try JobClaim.take(min(free, 16), $0) }
-                    }
-                } catch {
-                    desk.log.error("jobs could not be claimed", metadata: ["error": "\(error)"])
-                }
+                let taken = await claim()
                 running.withLockedValue { $0 += taken.count }
-                for job in taken {
-                    group.addTask {
-                        await self.run(job)
-                        self.running.withLockedValue { $0 -= 1 }
-                        self.jobs.wake()
-                    }
-                }
+                for job in taken { group.addTask { await self.run(job) } }
                 if taken.isEmpty { await jobs.sleep(milliseconds: 500) }
             }
         }
     }
-    /// Jobs under way at once on this node.
-    private static let places = 64
 
+    private func claim() async -> [Job] {
+        let free = Self.most - running.withLockedValue { $0 }
+        do {
+            guard free > 0, try await hasDueJob() else { return [] }
+            return try await desk.write(by: .system) { try JobClaim.take(min(16, free), $0) }
+        } catch {
+            desk.log.error("jobs could not be claimed", metadata: ["error": "\(error)"])
+            return []
+        }
+    }
     /// A look costs a read, a claim a durable write: look first.
     private func hasDueJob() async throws -> Bool {
         let now = desk.now()
@@ -76,6 +72,13 @@ package final class Runner: Sendable {
     }
 
     private func run(_ job: Job) async {
+        defer {
+            let wasFull = running.withLockedValue { running in
+                running -= 1
+                return running == Self.most - 1
+            }
+            if wasFull { jobs.wake() }
+        }
         do {
             switch job.kind {
             case .deliver: try await desk.deliver(job)
