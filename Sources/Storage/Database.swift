@@ -27,6 +27,7 @@ package protocol Database: Sendable {
 
     /// How often a transaction was run again because of a deadlock, a serialization failure or a lock that was not free in time.
     var deadlocks: Int { get }
+    var figures: StorageFigures { get }
 }
 
 extension Database {

@@ -11,6 +11,7 @@ final class GroupCommit: Sendable {
 
     private let thread = NIOThreadPool(numberOfThreads: 1)
     private let state = Mutex(State())
+    private let meter = CommitMeter()
     private let limit: Int
     private let batchSize: Int
     private let commit: @Sendable ([any Verb]) -> Void
@@ -49,8 +50,10 @@ final class GroupCommit: Sendable {
         }
     }
 
+    var figures: StorageFigures { meter.figures(waiting: state.withLock { $0.waiting.count }) }
+
     private func drain() {
-        while let batch = next() { commit(batch) }
+        while let batch = next() { meter.measure { commit(batch) } }
     }
 
     private func next() -> [any Verb]? {

@@ -50,6 +50,9 @@ final class Lanes<Connection: AnyObject & Sendable>: Sendable {
         }
     }
 
+    /// Jobs that wait or run.
+    var waiting: Int { state.withLock { $0.waiting } }
+
     private func admit() -> StorageError? {
         state.withLock { state in
             if state.closed { return .closed }

@@ -6,6 +6,7 @@ final class PostgresDatabase: Database {
     private let notifier: PostgresNotifier
     private let listener: PostgresListener
     private let nudge = Mutex<Callback?>(nil)
+    private let meter = CommitMeter()
     private let retries = Atomic<Int>(0)
 
     /// Follows every commit of every process.
@@ -29,12 +30,15 @@ final class PostgresDatabase: Database {
         listener = PostgresListener(url)
     }
 
+    var figures: StorageFigures { meter.figures(waiting: lanes.waiting) }
     var deadlocks: Int { retries.load(ordering: .relaxed) }
 
     func write<T: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> T) async throws -> T {
         try await retrying {
             try await self.lanes.run { slot in
-                let value = try slot.transact("begin isolation level read committed read write", keep: true, body)
+                let value = try self.meter.measure {
+                    try slot.transact("begin isolation level read committed read write", keep: true, body)
+                }
                 self.announce()
                 return value
             }

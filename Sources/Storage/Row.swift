@@ -46,7 +46,6 @@ package struct Row: ~Copyable {
 
     package func intOrNil(_ column: Int) -> Int64? { isNull(column) ? nil : int(column) }
     package func doubleOrNil(_ column: Int) -> Double? { isNull(column) ? nil : double(column) }
-    package func boolOrNil(_ column: Int) -> Bool? { isNull(column) ? nil : bool(column) }
     package func textOrNil(_ column: Int) -> String? { isNull(column) ? nil : text(column) }
     package func blobOrNil(_ column: Int) -> [UInt8]? { isNull(column) ? nil : blob(column) }
 }

@@ -46,6 +46,8 @@ final class SQLiteDatabase: Database {
     func listen(_ channel: String, _ body: @escaping @Sendable (String) -> Void) {}
     func notify(_ channel: String, _ payload: String) async {}
 
+    var figures: StorageFigures { group.figures }
+
     func backup(to target: String) async throws {
         guard FileIdentity(target) == nil else { throw StorageError(.other, "\(target) exists already") }
         try await readers.run { connection in

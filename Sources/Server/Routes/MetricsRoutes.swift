@@ -19,6 +19,9 @@ extension DeskServer {
             ("ventanilla_log_lag_seconds", "How long rows of the log have waited to be shown.", "gauge", Double(streams.feed.lag) / 1000),
             ("ventanilla_jobs", "Jobs that wait or run, on all nodes.", "gauge", Double(figures.jobs)),
             ("ventanilla_job_delay_seconds", "How long the oldest due job has waited.", "gauge", Double(figures.jobDelay) / 1000),
+            ("ventanilla_storage_waiting", "Writes of this node that wait for the database.", "gauge", Double(figures.waiting)),
+            ("ventanilla_storage_commits_total", "Write transactions of this node.", "counter", Double(figures.commits)),
+            ("ventanilla_storage_commit_seconds_total", "Time they took.", "counter", Double(figures.commitNanoseconds) / 1e9),
             ("ventanilla_storage_retries_total", "Transactions run again after a deadlock.", "counter", Double(figures.retries)),
         ]
     }
