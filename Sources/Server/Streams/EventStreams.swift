@@ -9,28 +9,26 @@ struct EventStreams: Sendable {
     let feed: Feed
     let presence: Presence
     let heartbeats = Heartbeats()
-    let count = StreamCount()
+    let places = StreamPlaces()
+    /// An office's visitors may share an address; a machine that opens streams without end has one too.
+    private static let visitorsPerAddress = 1000
 
     /// Registered before its head is written: whoever reads the head misses nothing that is said from then on.
     /// - Parameter most: streams one person may hold; more answer `streams.too_many`.
     func open(_ watcher: Watcher, most: Int, _ call: Call) async throws -> Response {
-        let key = watcher.key
-        guard count.of(key) < most else {
-            throw DeskError("streams.too_many", "Hay demasiadas ventanas abiertas a la vez; cierra alguna.", extra: ["retryAfter": "5"])
-        }
         let headers: HTTPFields = [.contentType: "text/event-stream", .cacheControl: "no-store", Self.buffering: "no"]
         guard call.request.method == .get else { return Response(status: .ok, headers: headers) }
+        let held = try take(watcher, most: most, call.address)
         let asked = try call.request.headers[Self.lastEventID] ?? call.query.one("after")
         let channel = call.context.channel
         let sink = StreamSink(channel, isHeld: true)
         try await replay(to: sink, watcher, after: asked)
-        count.opened(key)
         watcher.opened(presence)
         channel.closeFuture.whenComplete { _ in
             feed.detach(sink)
             heartbeats.remove(sink)
             watcher.closed(presence)
-            count.closed(key)
+            withExtendedLifetime(held) {}
         }
         return Response(
             status: .ok, headers: headers,
@@ -39,6 +37,21 @@ struct EventStreams: Sendable {
                 try await follow(sink, on: channel)
                 throw CancellationError()  // The channel is closed: there is nothing left to finish.
             })
+    }
+
+    private func take(_ watcher: Watcher, most: Int, _ address: String) throws -> [StreamPlace] {
+        let wanted =
+            switch watcher {
+            case .staff(let viewer): [("user:\(viewer.id)", most)]
+            case .bot(let viewer): [("bot:\(viewer.credential)", most)]
+            case .visitor(let point, _): [("point:\(point)", most), ("address:\(address)", Self.visitorsPerAddress)]
+            }
+        return try wanted.map { key, most in
+            guard let place = places.take(key, most: most) else {
+                throw DeskError("streams.too_many", "Hay demasiadas ventanas abiertas a la vez; cierra alguna.", extra: ["retryAfter": "5"])
+            }
+            return place
+        }
     }
 
     private func follow(_ sink: StreamSink, on channel: any NIOCore.Channel) async throws {
@@ -76,18 +89,11 @@ struct EventStreams: Sendable {
     }
 
     private static let userTimeout = ChannelOptions.Types.SocketOption(level: .tcp, name: .init(rawValue: 18))
-    private static let lastEventID = HTTPField.Name("Last-Event-ID") ?? .ifMatch
-    private static let buffering = HTTPField.Name("X-Accel-Buffering") ?? .via
+    private static let lastEventID = HTTPField.Name(known: "Last-Event-ID")
+    private static let buffering = HTTPField.Name(known: "X-Accel-Buffering")
 }
 
 extension Watcher {
-    fileprivate var key: String {
-        switch self {
-        case .staff(let viewer): "user:\(viewer.id)"
-        case .bot(let viewer): "bot:\(viewer.credential)"
-        case .visitor(let point, _): "point:\(point)"
-        }
-    }
     fileprivate func opened(_ presence: Presence) {
         if case .staff(let viewer) = self { presence.opened(viewer.id) }
     }

@@ -40,17 +40,3 @@ final class Heartbeats: Sendable {
         }
     }
 }
-
-/// How many streams each person holds.
-final class StreamCount: Sendable {
-    private let held = NIOLockedValueBox<[String: Int]>([:])
-
-    func of(_ key: String) -> Int { held.withLockedValue { $0[key] ?? 0 } }
-    func opened(_ key: String) { held.withLockedValue { $0[key, default: 0] += 1 } }
-    func closed(_ key: String) {
-        held.withLockedValue { held in
-            let left = (held[key] ?? 1) - 1
-            held[key] = left > 0 ? left : nil
-        }
-    }
-}
