@@ -66,34 +66,13 @@ extension Inbound {
 
     private func requireContent(_ delivered: Delivered, _ fields: Fields) throws {
         switch delivered {
-        case .text where text.allSatisfy(\.isWhitespace): throw fields.wrong("text", "required", "Falta «text».")
+        case .text where text.allSatisfy(\.isWhitespace): throw fields.missing("text")
         case .image, .audio, .video, .file:
-            if attachments.isEmpty { throw fields.wrong("attachments", "required", "Falta «attachments».") }
+            if attachments.isEmpty { throw fields.missing("attachments") }
         case .email where text.isEmpty && attachments.isEmpty && subject == nil:
             throw fields.wrong("text", "required", "El correo no trae asunto, texto ni adjuntos.")
         default: return
         }
-    }
-}
-
-/// The words of an HTML body whose sender gave no text: shown as text, never as HTML.
-enum PlainText {
-    static func of(html: String) -> String {
-        var text = ""
-        var isInTag = false
-        for character in html {
-            switch character {
-            case "<": isInTag = true
-            case ">":
-                isInTag = false
-                if text.last?.isWhitespace == false { text.append(" ") }
-            default: if !isInTag { text.append(character) }
-            }
-        }
-        for (entity, word) in [("&nbsp;", " "), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")] {
-            text = text.replacing(entity, with: word)
-        }
-        return String(text[...].trimmingWhitespace().prefix(65_536))
     }
 }
 
