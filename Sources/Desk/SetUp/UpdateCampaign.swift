@@ -4,10 +4,13 @@ import Storage
 package struct CampaignChanges: Sendable {
     package var slug: String?
     package var name: String?
-    package var policy: Policy?
+    /// Made of the rules as they stand when the change is written: of two who change different rules at once both succeed.
+    package var policy: (@Sendable (Policy) throws -> Policy)?
     package var archived: Bool?
 
-    package init(slug: String? = nil, name: String? = nil, policy: Policy? = nil, archived: Bool? = nil) {
+    package init(
+        slug: String? = nil, name: String? = nil, policy: (@Sendable (Policy) throws -> Policy)? = nil, archived: Bool? = nil
+    ) {
         self.slug = slug
         self.name = name
         self.policy = policy
@@ -22,9 +25,9 @@ extension Desk {
         var check = FieldCheck()
         let slug = changes.slug.map { check.slug($0) }
         let name = check.text(changes.name, "name", 1...200)
-        if let policy = changes.policy { check.policy(policy) }
         try check.finish()
         return try await write(by: author) { change in
+            let policy = try changes.policy.map { try change.policy(of: id, changedBy: $0) }
             if let slug { try change.refuseTaken(slug, table: "campaign", id: id.text) }
             if changes.archived == true { try change.refuseUsed(id) }
             let changed = try change.first(
@@ -35,11 +38,11 @@ extension Desk {
                 where id = $1 returning \(Campaign.columns)
                 """,
                 [
-                    .text(id.text), SQLValue(slug), SQLValue(name), SQLValue(try changes.policy?.json), SQLValue(changes.archived),
+                    .text(id.text), SQLValue(slug), SQLValue(name), SQLValue(try policy?.json), SQLValue(changes.archived),
                     .integer(change.now),
                 ], Campaign.init(row:))
             guard let changed else { throw DeskError.noCampaign }
-            if let policy = changes.policy { try change.show(casesOf: id, as: policy.visibility) }
+            if let policy { try change.show(casesOf: id, as: policy.visibility) }
             try change.configured("campaign.changed", id.text)
             return changed
         }
@@ -47,6 +50,17 @@ extension Desk {
 }
 
 extension Change {
+    /// Locks the campaign first.
+    fileprivate func policy(of id: CampaignID, changedBy patch: (Policy) throws -> Policy) throws -> Policy {
+        let held = try first("update campaign set policy = policy where id = $1 returning policy", [.text(id.text)]) { $0.text(0) }
+        guard let held else { throw DeskError.noCampaign }
+        let policy = try patch(try Policy(json: held))
+        var check = FieldCheck()
+        check.policy(policy)
+        try check.finish()
+        return policy
+    }
+
     fileprivate func show(casesOf campaign: CampaignID, as visibility: Policy.Visibility) throws {
         let touched = try first(
             "update cases set visibility = $2, version = version + 1 where campaign_id = $1 and state <> 'closed' and visibility <> $2 returning id",

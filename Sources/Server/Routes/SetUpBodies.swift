@@ -13,11 +13,10 @@ extension NewCampaign {
 }
 
 extension CampaignChanges {
-    init(_ fields: inout Fields, held: Policy?) throws {
+    init(_ fields: inout Fields) throws {
         self.init(
             slug: try fields.optionalText("slug"), name: try fields.optionalText("name", longest: 1000),
-            policy: try fields.optionalObject("policy") { try (held ?? .whatsapp).patched(by: &$0) },
-            archived: try fields.optionalBool("archived"))
+            policy: try fields.optionalPatch("policy") { try $0.patched(by: &$1) }, archived: try fields.optionalBool("archived"))
     }
 }
 

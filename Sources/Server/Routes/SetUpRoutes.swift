@@ -18,8 +18,7 @@ extension DeskServer {
             },
             .staff(.patch, "/api/v1/campaigns/{id}", needs: .admin) { call, me in
                 let id: CampaignID = try call.id(noun: "campaign")
-                let held = try await desk.campaigns(for: me).first { $0.id == id }?.policy
-                let changes = try await call.body { try CampaignChanges(&$0, held: held) }
+                let changes = try await call.body { try CampaignChanges(&$0) }
                 let campaign = try await desk.updateCampaign(id, changes, by: .staff(me))
                 return try .json { try campaign.write(to: &$0) }
             },
