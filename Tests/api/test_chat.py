@@ -1,4 +1,5 @@
 """The web chat as a customer's browser speaks it."""
+import contextlib
 import uuid
 
 import pytest
@@ -16,6 +17,18 @@ def open_chat(world, token=None):
 
 def write(visitor, text, id=None, **options):
     return visitor.put(f"/chat/tienda/messages/{id or uuid.uuid4()}", {"kind": "text", "text": text}, **options).json()
+
+
+@contextlib.contextmanager
+def attended(world):
+    """A visitor whose case Ana has, and the streams of both."""
+    visitor, session = open_chat(world)
+    with world.ana.events() as desk, visitor.events(after=session["position"], path="/chat/tienda/events") as hers:
+        write(visitor, "Hola")
+        card = desk.wait_for("case.created").json["case"]
+        world.ana.put(f"cases/{card['id']}/acceptance")
+        hers.wait_for("agent")
+        yield visitor, card, desk, hers
 
 
 def test_a_conversation_both_ways(world):
@@ -92,12 +105,7 @@ def test_a_changed_token_is_a_new_visitor(world):
 
 
 def test_typing_reaches_the_other_side_and_no_log(world):
-    visitor, session = open_chat(world)
-    with world.ana.events() as desk, visitor.events(after=session["position"], path="/chat/tienda/events") as hers:
-        write(visitor, "Hola")
-        card = desk.wait_for("case.created").json["case"]
-        world.ana.put(f"cases/{card['id']}/acceptance")
-        hers.wait_for("agent")
+    with attended(world) as (visitor, card, desk, hers):
         visitor.put("/chat/tienda/typing", {"typing": True})
         frame = desk.wait_for("presence")
         assert frame.json["visitor"] and frame.json["typing"]
@@ -107,3 +115,36 @@ def test_typing_reaches_the_other_side_and_no_log(world):
         world.ana.put(f"cases/{card['id']}/flag")
         later.wait_for("case.updated")
         assert not [f for f in later.frames if f.event == "presence"]
+
+
+def test_who_begins_to_type_again_after_a_message_is_told_at_once(world):
+    with attended(world) as (visitor, card, desk, hers):
+        for text in ("una pregunta", "y otra"):
+            before = len(desk.frames)
+            visitor.put("/chat/tienda/typing", {"typing": True})
+            assert desk.wait_for("presence", since=before, timeout=2).json["typing"]
+            before = len(desk.frames)
+            write(visitor, text)
+            assert desk.wait_for("presence", since=before, timeout=2).json["typing"] is False
+
+
+def test_a_case_begins_with_where_its_visitor_was(world):
+    visitor, session = open_chat(world)
+    told = {"page": "https://tienda.example/lamparas/mesa?token=secreto#foto", "locale": "pt-BR", "name": "Elena Quispe"}
+    with world.carla.events() as desk:
+        visitor.put(f"/chat/tienda/messages/{uuid.uuid4()}", {"kind": "text", "text": "Olá", **told}, expect=201)
+        card = desk.wait_for("case.created").json["case"]
+        line = desk.wait_for("message.updated").json["message"]
+    assert line["system"] == {"code": "writesFrom", "params": {"page": "tienda.example/lamparas/mesa", "locale": "pt"}}
+    assert card["contact"]["name"] == "Elena Quispe"
+    world.ana.put(f"cases/{card['id']}/acceptance")
+    assert [m["kind"] for m in world.ana.get(f"cases/{card['id']}").json()["messages"]][:2] == ["system", "text"]
+    visitor.put(f"/chat/tienda/messages/{uuid.uuid4()}", {"kind": "text", "text": "Outra coisa", **told}, expect=201)
+    messages = world.ana.get(f"cases/{card['id']}").json()["messages"]
+    assert [m["system"]["code"] for m in messages if m["kind"] == "system"] == ["writesFrom", "accepted"], "told once, at the beginning"
+    assert "secreto" not in str(messages)
+    assert [m["text"] for m in visitor.get("/chat/tienda/messages").json()["items"]] == ["Outra coisa", "Olá"], "none of the visitor's business"
+    # What is no page of the web is left out, and the message is not lost for it.
+    stranger, _ = open_chat(world)
+    stranger.put(f"/chat/tienda/messages/{uuid.uuid4()}", {"kind": "text", "text": "Hola", "page": "javascript:alert(1)", "locale": "xx"}, expect=201)
+    stranger.refused("POST", "/chat/tienda/sessions", 400, "request.unknown_field", json={"page": "https://tienda.example/"})

@@ -6,7 +6,7 @@ class Customer:
     def __init__(self, world, account="tienda"):
         self.account = account
         self.client = world.visitor()
-        session = self.client.post(f"/chat/{account}/sessions", {"locale": "es"}).json()
+        session = self.client.post(f"/chat/{account}/sessions", {}).json()
         self.client.session.headers["Authorization"] = f"Bearer {session['token']}"
 
     def write(self, text):

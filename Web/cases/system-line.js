@@ -8,6 +8,7 @@ import { Icon } from "../ui/icon.js";
 const LOOK = {
   accepted: ["open", "open"], released: ["queued", ""], closed: ["closed", "closed"], reopened: ["open", "open"], transferred: ["transfer", "moved"],
   timedOut: ["clock", ""], assigned: ["user", ""], queued: ["queued", ""], offered: ["offered", ""], botHandedOff: ["bot", ""], botSilent: ["bot", ""], botRevoked: ["bot", ""],
+  writesFrom: ["globe", ""],
 };
 
 /**
@@ -19,7 +20,7 @@ export function SystemLine({ message }) {
   const [icon, tone] = LOOK[code] ?? ["info", ""];
   const values = Object.fromEntries(Object.entries(message.system?.params ?? {}).map(([key, value]) => [key, nameOf(value)]));
   const key = `system.${code}`;
-  const text = hasText(key) ? t(key, { by: "", reason: "", cause: "", ...values, hasBy: values.by ? "yes" : "no", hasReason: values.reason ? "yes" : "no" }) : message.text ?? code;
+  const text = hasText(key) ? t(key, { by: "", reason: "", cause: "", locale: "", ...values, hasBy: values.by ? "yes" : "no", hasReason: values.reason ? "yes" : "no" }) : message.text ?? code;
   return html`<p class=${`timeline__system ${tone ? `timeline__system--${tone}` : ""}`}><${Icon} name=${icon} size="xs" /><span>${text} · <time datetime=${message.at} title=${exactTime(message.at)}>${clockTime(message.at)}</time></span></p>`;
 }
 

@@ -49,9 +49,9 @@ export function openApi({ base, account, token, renew }) {
 
   return {
     root,
-    /** @param {{token?: string, name?: string, locale?: string, page?: string}} body @returns {Promise<import("./types.js").Session>} */
+    /** @param {{token?: string}} body @returns {Promise<import("./types.js").Session>} */
     join: async body => (await send("POST", "/sessions", body)).json(),
-    /** @param {string} id @param {{kind: string, text?: string, attachments?: string[], name?: string}} body @returns {Promise<import("./types.js").VMessage>} */
+    /** @param {string} id @param {{kind: string, text?: string, attachments?: string[], name?: string, page?: string, locale?: string}} body @returns {Promise<import("./types.js").VMessage>} */
     put: async (id, body) => (await send("PUT", `/messages/${id}`, body)).json(),
     /** @param {string} cursor @returns {Promise<{items: import("./types.js").VMessage[], next: string|null}>} */
     page: async cursor => (await send("GET", `/messages?cursor=${encodeURIComponent(cursor)}`)).json(),

@@ -31,7 +31,7 @@ export function openClient(options, locale) {
   let typingEnd;
 
   const session = openSession({
-    name, storage, options, locale, join: api.join,
+    name, storage, join: api.join,
     onSession(joined) {
       cursor = joined.position;
       stale = false;
@@ -63,7 +63,7 @@ export function openClient(options, locale) {
     },
   });
 
-  const writing = openWriting({ place: storage.key("outbox"), lock: `${name}:outbox`, name: options.name, api, store, session, tell: tabs.tell });
+  const writing = openWriting({ place: storage.key("outbox"), lock: `${name}:outbox`, name: options.name, locale, api, store, session, tell: tabs.tell });
 
   /** @param {import("./types.js").Frame} frame */
   function onFrame(frame) {
@@ -113,6 +113,8 @@ export function openClient(options, locale) {
       tabs.tell({ kind: "read", message: message.id });
       tellRead(message.id);
     },
+    /** What was written is sent: when the customer begins again that is news. */
+    wrote() { typed = 0; },
     /** Tells at most once in three seconds that the customer is writing. */
     typing() {
       if (!session.token() || Date.now() - typed < typingEvery) return;

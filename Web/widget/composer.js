@@ -69,6 +69,7 @@ export function openComposer(place, onSend) {
     if (!words_ && files.length === 0) return text.focus();
     text.value = "";
     written();
+    client.wrote();
     emoji.close();
     void client.start();
     void client.writing.send(words_, files);

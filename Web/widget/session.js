@@ -4,22 +4,16 @@ import { backoff, pause } from "./wait.js";
 
 /**
  * Who this browser is for the shop: a signed token that lives as long as the browser keeps it.
- * @param {{name: string, storage: ReturnType<typeof import("./storage.js").openStorage>, options: import("./types.js").Options,
- *   locale: string, join: ReturnType<typeof import("./api.js").openApi>["join"], onSession: (session: import("./types.js").Session) => void,
+ * @param {{name: string, storage: ReturnType<typeof import("./storage.js").openStorage>, join: ReturnType<typeof import("./api.js").openApi>["join"], onSession: (session: import("./types.js").Session) => void,
  *   onLost: () => void, onRefused: () => void}} setting
  */
-export function openSession({ name, storage, options, locale, join, onSession, onLost, onRefused }) {
+export function openSession({ name, storage, join, onSession, onLost, onRefused }) {
   /** @type {Promise<void>|null} */
   let joining = null;
 
   async function once() {
     const token = storage.get("token");
-    const session = await join({
-      ...(token ? { token } : {}),
-      ...(options.name ? { name: options.name } : {}),
-      locale,
-      page: location.origin + location.pathname,
-    });
+    const session = await join(token ? { token } : {});
     storage.set("token", session.token);
     if (storage.get("visitor") !== session.visitor) {
       storage.set("visitor", session.visitor);

@@ -8,11 +8,11 @@ import { openUploads } from "./upload.js";
 
 /**
  * What the customer writes, from the key press to the server's answer.
- * @param {{place: string, lock: string, name: string|null, api: ReturnType<typeof import("./api.js").openApi>,
+ * @param {{place: string, lock: string, name: string|null, locale: string, api: ReturnType<typeof import("./api.js").openApi>,
  *   store: {get: () => import("./types.js").State, dispatch: (action: import("./types.js").Action) => void},
  *   session: {token: () => string|null, load: () => Promise<boolean>}, tell: (note: import("./tabs.js").Note) => void}} setting
  */
-export function openWriting({ place, lock, name, api, store, session, tell }) {
+export function openWriting({ place, lock, name, locale, api, store, session, tell }) {
   const outbox = openOutbox(place);
   const uploads = openUploads({ root: api.root, token: session.token, onProgress: (file, part) => store.dispatch({ kind: "progress", file, part }) });
   /** Shown at once, also before the outbox has kept it. @type {Map<string, Entry>} */
@@ -44,6 +44,8 @@ export function openWriting({ place, lock, name, api, store, session, tell }) {
       ...(entry.text === null ? {} : { text: entry.text }),
       ...(entry.file ? { attachments: [entry.file.id] } : {}),
       ...(name ? { name } : {}),
+      page: location.origin + location.pathname,
+      locale,
     });
   }
 

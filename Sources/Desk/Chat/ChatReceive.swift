@@ -1,12 +1,26 @@
 import Storage
 
+/// What a visitor's browser sends; who they are, where and in which language they read is theirs to say.
+package struct VisitorMessage: Sendable {
+    package var text: String
+    package var attachments: [AttachmentID]
+    package var name: String?
+    package var page: String?
+    package var locale: String?
+
+    package init(text: String, attachments: [AttachmentID] = [], name: String? = nil, page: String? = nil, locale: String? = nil) {
+        self.text = text
+        self.attachments = attachments
+        self.name = name
+        self.page = page
+        self.locale = locale
+    }
+}
+
 extension Desk {
     /// A visitor writes: a text, or one uploaded file with a caption. A repeat of the id answers what the first one did.
-    package func chatReceive(
-        _ visitor: Visitor, account: ChannelAccount, id: MessageID, text: String, attachments: [AttachmentID], name: String?
-    )
-        async throws -> Written
-    {
+    package func chatReceive(_ visitor: Visitor, account: ChannelAccount, id: MessageID, _ draft: VisitorMessage) async throws -> Written {
+        let (text, attachments) = (draft.text, draft.attachments)
         if text.count > OutgoingMessage.longestText {
             throw DeskError(
                 "message.too_long", "El mensaje es demasiado largo: el máximo es \(OutgoingMessage.longestText) caracteres.", field: "text")
@@ -28,11 +42,13 @@ extension Desk {
             kind = .of(type: type)
         }
         var inbound = Inbound(
-            id: id.text, sender: Inbound.Sender(kind: "visitor", value: visitor.point.text, name: name, point: visitor.point), kind: kind,
+            id: id.text, sender: Inbound.Sender(kind: "visitor", value: visitor.point.text, name: draft.name, point: visitor.point),
+            kind: kind,
             text: text)
         inbound.messageID = id
         inbound.attachments = attachments.map { .stored($0) }
         inbound.uploader = visitor.author.label
+        (inbound.page, inbound.locale) = (draft.page, draft.locale)
         let received = try await receiveOnce(inbound, account: account, of: visitor)
         return try await read { transaction in
             let message = try transaction.first(

@@ -27,6 +27,12 @@ extension Desk {
             ))
     }
 
+    /// The customer's message is here: they type no more, and when they begin again that is news at once.
+    package func noteWritten(by point: PointID, feed: Feed) async throws {
+        guard feed.whispers.types(point) else { return }
+        try await noteTyping(false, by: point, feed: feed)
+    }
+
     /// The customer types in the web chat.
     package func noteTyping(_ isTyping: Bool, by point: PointID, feed: Feed) async throws {
         let item = try await read {
@@ -51,6 +57,7 @@ extension Feed {
     /// From another node.
     func heard(_ payload: String) {
         guard let whisper = try? JSONDecoder().decode(Whisper.self, from: Data(payload.utf8)), whisper.node != node else { return }
+        whispers.note(whisper)
         tell(whisper)
     }
 
@@ -78,17 +85,44 @@ extension Feed {
 
 /// Lets a person's word on a case through once in three seconds, at once when it says something new.
 final class WhisperGate: Sendable {
-    private let last = NIOLockedValueBox<[String: (at: Int64, word: String)]>([:])
+    private struct Word {
+        let at: Int64
+        let viewing: Bool
+        let typing: Bool
+    }
+    private static let pause: Int64 = 3000
+    private let last = NIOLockedValueBox<[String: Word]>([:])
 
     func mayPass(_ whisper: Whisper) -> Bool {
-        let key = "\(whisper.caseID) \(whisper.agent ?? "")"
-        let word = "\(whisper.viewing) \(whisper.typing)"
         let now = Clock.wall()
         return last.withLockedValue { last in
-            if last.count > 10_000 { last = last.filter { now - $0.value.at < 3000 } }
-            if let held = last[key], held.word == word, now - held.at < 3000 { return false }
-            last[key] = (now, word)
+            let held = last[whisper.person]
+            if let held, held.viewing == whisper.viewing, held.typing == whisper.typing, now - held.at < Self.pause { return false }
+            Self.keep(whisper, at: now, in: &last)
             return true
         }
+    }
+
+    /// What another node let through.
+    func note(_ whisper: Whisper) {
+        let now = Clock.wall()
+        last.withLockedValue { Self.keep(whisper, at: now, in: &$0) }
+    }
+
+    /// Whether the customer's last word was that they type.
+    func types(_ point: PointID) -> Bool { last.withLockedValue { $0[Whisper.person(point)]?.typing ?? false } }
+
+    private static func keep(_ whisper: Whisper, at now: Int64, in last: inout [String: Word]) {
+        if last.count > 10_000 { last = last.filter { now - $0.value.at < Self.pause } }
+        last[whisper.person] = Word(at: now, viewing: whisper.viewing, typing: whisper.typing)
+    }
+}
+
+extension Whisper {
+    fileprivate static func person(_ point: PointID) -> String { "point:\(point)" }
+    /// An agent is told apart by case; a customer types in one at a time.
+    fileprivate var person: String {
+        if let agent { return "\(caseID) \(agent)" }
+        return Audience(text: audience).map { Self.person($0.point) } ?? caseID
     }
 }

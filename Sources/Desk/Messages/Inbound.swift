@@ -14,6 +14,9 @@ package struct Inbound: Sendable {
     package var subject: String?
     package var thread: String?
     package var replyTo: String?
+    /// Where a web chat's visitor was, and the language of their browser.
+    package var page: String?
+    package var locale: String?
     /// The message's id where the client made it (web chat); else one is made.
     package var messageID: MessageID?
     /// Whose uploads the attachments are (`Author.label`).

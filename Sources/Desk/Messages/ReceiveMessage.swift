@@ -89,6 +89,7 @@ extension Change {
                 message: written.json,
                 data: account.channel == "webchat" ? written.visitorJSON(accountSlug: account.slug) : ""
             ).told(at: point.id))
+        if joined == nil { try tellOrigin(of: inbound, in: final) }
         if final.state == .bot {
             madeWork = true
             // Nobody speaks with a bot that writes: who calls is offered to people at once.

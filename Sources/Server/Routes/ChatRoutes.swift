@@ -8,14 +8,7 @@ extension DeskServer {
         [
             .chat(.post, "/chat/{account}/sessions") { call, account in
                 try gate.brakes.spend(\.chatSessions, call.address)
-                let token = try await call.body { fields in
-                    // The page and the name are the widget's to say; what a case shows of a visitor comes with their messages.
-                    _ = (
-                        try fields.optionalText("name", longest: 400), try fields.optionalText("locale"),
-                        try fields.optionalText("page", longest: 4000)
-                    )
-                    return try fields.optionalText("token", longest: 400)
-                }
+                let token = try await call.body { try $0.optionalText("token", longest: 400) }
                 return .json(try await desk.chatSession(account, token: token))
             },
             .chat(.get, "/chat/{account}/messages", query: ["cursor", "limit"]) { call, account in
@@ -26,9 +19,9 @@ extension DeskServer {
             },
             .chat(.put, "/chat/{account}/messages/{message}") { call, account in
                 let visitor = try writer(call, account)
-                let (text, files, name) = try await call.body(oddities: .replaced) { try Self.message(&$0) }
-                let written = try await desk.chatReceive(
-                    visitor, account: account, id: try call.newID("message"), text: text, attachments: files, name: name)
+                let draft = try await call.body(oddities: .replaced) { try VisitorMessage(&$0) }
+                let written = try await desk.chatReceive(visitor, account: account, id: try call.newID("message"), draft)
+                try await desk.noteWritten(by: visitor.point, feed: streams.feed)
                 return .json(written.body, written.created ? .created : .ok)
             },
             .chat(.get, "/chat/{account}/events", query: ["after"]) { call, account in
@@ -47,17 +40,6 @@ extension DeskServer {
         ]
     }
 
-    private enum Written: String, CaseIterable { case text, media }
-
-    private static func message(_ fields: inout Fields) throws -> (text: String, files: [AttachmentID], name: String?) {
-        let kind = try fields.choice("kind", of: Written.self)
-        let files: [AttachmentID] = try fields.optionalIDs("attachments", most: 10) ?? []
-        guard (kind == .media) == !files.isEmpty else {
-            throw fields.wrong("attachments", "attachments.kind", "Un mensaje «media» lleva un adjunto; uno «text», ninguno.")
-        }
-        return (try fields.optionalText("text", longest: 100_000) ?? "", files, try fields.optionalText("name", longest: 400))
-    }
-
     func visitor(_ call: Call, _ account: ChannelAccount) throws -> Visitor {
         guard let token = Credentials.bearer(call.request.headers) else {
             throw DeskError("visitor.required", "Hace falta el token de la conversación.")
@@ -71,5 +53,20 @@ extension DeskServer {
         try gate.brakes.spend(\.visitorWrites, visitor.point.text)
         try gate.brakes.spend(\.chatAddresses, call.address)
         return visitor
+    }
+}
+
+extension VisitorMessage {
+    private enum Kind: String, CaseIterable { case text, media }
+
+    fileprivate init(_ fields: inout Fields) throws {
+        let kind = try fields.choice("kind", of: Kind.self)
+        self.init(
+            text: try fields.optionalText("text", longest: 100_000) ?? "",
+            attachments: try fields.optionalIDs("attachments", most: 10) ?? [], name: try fields.optionalText("name", longest: 400),
+            page: try fields.optionalText("page", longest: 4000), locale: try fields.optionalText("locale"))
+        guard (kind == .media) == !attachments.isEmpty else {
+            throw fields.wrong("attachments", "attachments.kind", "Un mensaje «media» lleva un adjunto; uno «text», ninguno.")
+        }
     }
 }
