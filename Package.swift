@@ -52,6 +52,7 @@ let package = Package(
                 .embedInCode("Migrations/0002-whatsapp.sql"),
                 .embedInCode("Migrations/0003-bot.sql"),
                 .embedInCode("Migrations/0004-breaks.sql"),
+                .embedInCode("Language/en.json"), .embedInCode("Language/pt.json"),
             ], swiftSettings: strict),
         .target(
             name: "Channels",

@@ -97,10 +97,11 @@ package final class Change {
             }
             extra["by"] = json.text
         }
-        return DeskError(
-            "case.state",
-            "El caso #\(item.number) está en estado \(item.state.rawValue) desde \(Timestamp.text(item.changedAt))\(name.map { " (\($0))" } ?? ""); esa acción no corresponde.",
-            extra: extra)
+        let state = item.state.rawValue, since = Timestamp.text(item.changedAt)
+        let sentence =
+            name.map { Phrase("El caso #\(item.number) está en estado \(state) desde \(since) por \($0); esa acción no corresponde.") }
+            ?? Phrase("El caso #\(item.number) está en estado \(state) desde \(since); esa acción no corresponde.")
+        return DeskError("case.state", sentence, extra: extra)
     }
 
     /// A part of the verb that may fail for its content alone: what it did, and what it would have announced, is undone, and the rest goes on.

@@ -5,8 +5,8 @@ package struct DeskError: Error, Sendable, Equatable {
     package struct Field: Sendable, Equatable {
         package let field: String
         package let code: String
-        package let message: String
-        package init(_ field: String, _ code: String, _ message: String) {
+        package let message: Phrase
+        package init(_ field: String, _ code: String, _ message: Phrase) {
             self.field = field
             self.code = code
             self.message = message
@@ -15,12 +15,12 @@ package struct DeskError: Error, Sendable, Equatable {
 
     /// Dotted and stable, e.g. `case.taken`.
     package let code: String
-    package let message: String
+    package let message: Phrase
     package var fields: [Field]
     /// Further members of the problem document, as ready JSON by key (`holder`, `since`, `state`…).
     package var extra: [String: String]
 
-    package init(_ code: String, _ message: String, field: String? = nil, fields: [Field] = [], extra: [String: String] = [:]) {
+    package init(_ code: String, _ message: Phrase, field: String? = nil, fields: [Field] = [], extra: [String: String] = [:]) {
         self.code = code
         self.message = message
         self.fields = field.map { [Field($0, code, message)] } ?? fields
@@ -31,10 +31,23 @@ package struct DeskError: Error, Sendable, Equatable {
 extension DeskError {
     /// Not there, or not yours: the two are never told apart.
     package static func notFound(_ noun: String, _ id: String) -> DeskError {
-        DeskError("\(noun).not_found", "No hay ningún \(noun) con el identificador \(id.prefix(64)) que puedas ver.")
+        let id = id.prefix(64)
+        let sentence: Phrase =
+            switch noun {
+            case "case": Phrase("No hay ningún caso con el identificador \(id) que puedas ver.")
+            case "message": Phrase("No hay ningún mensaje con el identificador \(id) que puedas ver.")
+            case "contact": noContact.message
+            case "attachment": noAttachment.message
+            case "campaign": noCampaign.message
+            case "queue": noQueue.message
+            case "account": noAccount.message
+            case "user": noUser.message
+            default: Phrase("No hay nada con el identificador \(id) que puedas ver.")
+            }
+        return DeskError("\(noun).not_found", sentence)
     }
-    package static func forbidden(_ message: String) -> DeskError { DeskError("forbidden", message) }
-    package static func invalid(_ field: String, _ code: String, _ message: String) -> DeskError {
+    package static func forbidden(_ message: Phrase) -> DeskError { DeskError("forbidden", message) }
+    package static func invalid(_ field: String, _ code: String, _ message: Phrase) -> DeskError {
         DeskError("request.invalid", message, fields: [Field(field, code, message)])
     }
 }

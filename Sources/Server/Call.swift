@@ -16,7 +16,7 @@ package struct Call: Sendable {
     /// A part of the path, percent-decoded.
     func parameter(_ name: String) throws -> String {
         guard let raw = context.parameters.get(name), let text = PercentEncoding.decode(raw.utf8) else {
-            throw DeskError("route.not_found", "No hay nada en esta dirección.")
+            throw DeskError.noRoute
         }
         return text
     }
@@ -82,6 +82,10 @@ package struct Call: Sendable {
     static func tooLarge(_ limit: Int) -> DeskError {
         DeskError("request.too_large", "El cuerpo pasa del límite de \(limit) bytes.", extra: ["limit": "\(limit)"])
     }
+}
+
+extension DeskError {
+    static let noRoute = DeskError("route.not_found", "No hay nada en esta dirección.")
 }
 
 extension Substring {

@@ -1,3 +1,4 @@
+import Desk
 import Hummingbird
 import NIOConcurrencyHelpers
 import NIOCore
@@ -5,7 +6,7 @@ import NIOCore
 /// What one request carries through the middleware to its route.
 package struct Context: RequestContext {
     package var coreContext: CoreRequestContextStorage
-    package let channel: any Channel
+    package let channel: any NIOCore.Channel
     package let requestID = "\(RequestID())"
     package let trace = Trace()
 
@@ -15,11 +16,12 @@ package struct Context: RequestContext {
     }
 }
 
-/// What the log line of a request says beyond its head; filled in on the way down.
+/// Who a request turned out to be from: for its log line and the language of its refusal; filled in on the way down.
 package final class Trace: Sendable {
-    private let user = NIOLockedValueBox<String?>(nil)
-    package var userID: String? {
-        get { user.withLockedValue { $0 } }
-        set { user.withLockedValue { $0 = newValue } }
-    }
+    private let viewer = NIOLockedValueBox<Viewer?>(nil)
+    package var userID: String? { viewer.withLockedValue { $0?.id.text } }
+    /// Of whoever is signed in; nil before that is known.
+    var language: Language? { viewer.withLockedValue { $0.flatMap { Language(rawValue: $0.locale) } } }
+
+    package func isOf(_ viewer: Viewer) { self.viewer.withLockedValue { $0 = viewer } }
 }

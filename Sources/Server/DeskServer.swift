@@ -29,12 +29,12 @@ package struct DeskServer: Sendable {
             desk: desk, origins: OriginRule(publicOrigin: options.publicURL, isTLS: options.tls != nil),
             proxies: TrustedProxies(options.trustedProxies))
         streams = EventStreams(feed: feed, presence: desk.presence)
-        do {
-            files = try StaticFiles(folder: options.webFolder, isWatched: options.isDemo)
-            openAPI = try String(contentsOfFile: options.openAPIFile, encoding: .utf8)
-        } catch {
-            throw OptionError("the web client's files can't be read from \(options.webFolder): \(error.localizedDescription)")
-        }
+        files = try Self.read(options.webFolder) { try StaticFiles(folder: $0, isWatched: options.isDemo) }
+        openAPI = try Self.read(options.openAPIFile) { try String(contentsOfFile: $0, encoding: .utf8) }
+    }
+
+    private static func read<T>(_ path: String, _ body: (String) throws -> T) throws -> T {
+        do { return try body(path) } catch { throw OptionError("\(path) can't be read: \(error.localizedDescription)") }
     }
 
     package var routes: [Route] {
@@ -62,8 +62,9 @@ package struct DeskServer: Sendable {
     }
 
     private func listener() throws -> HTTPServerBuilder {
+        let security = SecurityHeaders(isTLS: options.isSecure)
         let perConnection = HTTP1Channel.Configuration(
-            additionalChannelHandlers: [SlowBodies()], idleTimeout: .seconds(60),
+            additionalChannelHandlers: [BareRefusals(security: security), SlowBodies()], idleTimeout: .seconds(60),
             httpDecoderConfiguration: .init(maxHeaderFieldSize: 16 * 1024, maxHeaderListSize: 32 * 1024, maxHeaderFieldCount: 100))
         guard let tls = options.tls else { return .http1(configuration: perConnection) }
         var configuration = HTTP2ChannelConfiguration(

@@ -43,7 +43,7 @@ struct Gate: Sendable {
         } else {
             throw DeskError("session.required", "Hace falta iniciar sesión o presentar un token de acceso.")
         }
-        call.context.trace.userID = viewer.id.text
+        call.context.trace.isOf(viewer)
         return viewer
     }
 }

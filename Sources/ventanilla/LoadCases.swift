@@ -16,6 +16,7 @@ struct LoadCases: AsyncParsableCommand {
 
     func validate() throws {
         guard cases > 0 else { throw ValidationError("--cases must be a number above 0") }
+        guard (1...100).contains(messages) else { throw ValidationError("--messages must be a number from 1 to 100") }
     }
 
     func run() async throws {

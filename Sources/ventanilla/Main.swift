@@ -42,7 +42,7 @@ struct Failure: Error {
     static func sentence(for error: any Error) -> String {
         switch error {
         case let error as Failure: error.sentence
-        case let error as DeskError: error.message
+        case let error as DeskError: error.message.text(in: .en)
         case let error as StorageError: error.message
         case let error as OptionError: error.description
         default: "\(error)"

@@ -1,4 +1,6 @@
 """What is wrong is refused with what, where and how to mend it; nothing is half-written."""
+import json
+import socket
 import uuid
 
 import pytest
@@ -124,3 +126,40 @@ def test_the_log_keeps_no_text_and_no_secret(world, away):
     log = world.server.log.read_text()
     for secret in ("azucena", "muy-privada", "clave-equivocada", sender, *[t.session.headers["Authorization"] for t in world._tokens.values()]):
         assert secret not in log
+
+
+def test_a_refusal_speaks_the_language_of_whoever_asks(world):
+    """A signed-in person's own, else what the client accepts, else Spanish."""
+    visitor = world.visitor()
+    for accepted, language, detail in [
+        (None, "es", "Hace falta iniciar sesión o presentar un token de acceso."), ("en-GB, es;q=0.5", "en", "Sign in, or present an access token."),
+        ("de, pt-BR;q=0.4", "pt", "É preciso entrar ou apresentar um token de acesso."), ("de", "es", "Hace falta iniciar sesión o presentar un token de acceso."),
+    ]:
+        answer = visitor.request("GET", "me", expect=401, headers={"Accept-Language": accepted})
+        assert (answer.headers["Content-Language"], answer.json()["detail"]) == (language, detail)
+    bruno = world.sign_in("bruno")
+    bruno.patch("me", {"locale": "pt"})
+    try:
+        problem = bruno.request("PUT", "me/state", json={"state": "x"}, expect=400, headers={"Accept-Language": "en"}).json()
+        assert problem["title"] == "A solicitação não foi entendida"
+        assert problem["errors"][0]["message"].startswith("«state» deve ser um destes:")
+    finally:
+        bruno.patch("me", {"locale": "es"})
+
+
+@pytest.mark.parametrize("raw", [
+    b"no es HTTP\r\n\r\n", b"GET / HTTP/1.1\r\nHost: x\r\nsin dos puntos\r\n\r\n", b"GET / HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n",
+    b"POST /api/v1/session HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+])
+def test_what_is_no_http_gets_its_problem_and_the_door(world, raw):
+    with socket.create_connection(("127.0.0.1", world.server.port), 10) as wire:
+        wire.sendall(raw)
+        said = b""
+        while piece := wire.recv(65536):
+            said += piece
+    head, _, body = said.partition(b"\r\n\r\n")
+    heads = {line.partition(b":")[0].strip().lower(): line.partition(b":")[2].strip() for line in head.split(b"\r\n")[1:]}
+    assert head.startswith(b"HTTP/1.1 400")
+    assert heads[b"content-type"] == b"application/problem+json" and heads[b"x-content-type-options"] == b"nosniff"
+    problem = json.loads(body)
+    assert problem["code"] == "request.malformed" and problem["id"].encode() == heads[b"x-request-id"]

@@ -66,8 +66,6 @@ package struct AccountSettings: Codable, Sendable, Equatable {
         bot = try values.decodeIfPresent(Bot.self, forKey: .bot)
     }
 
-    package func allows(origin: String) -> Bool { origins.contains { $0 == "*" || $0 == origin } }
-
     package func write(to json: inout JSONText, isKept: Bool = false) {
         json.object { json in
             json.field("deliverTo", deliverTo)

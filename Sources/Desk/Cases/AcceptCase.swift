@@ -36,8 +36,11 @@ extension Change {
             $0.field("id", holder)
             $0.field("name", name)
         }
-        let text = item.state == .offered ? "está asignado a \(name) desde \(since)" : "lo tomó \(name) a las \(since)"
-        throw DeskError("case.taken", "El caso #\(item.number) \(text).", extra: ["holder": json.text, "since": "\"\(since)\""])
+        let sentence =
+            item.state == .offered
+            ? Phrase("El caso #\(item.number) está asignado a \(name) desde \(since).")
+            : Phrase("El caso #\(item.number) lo tomó \(name) a las \(since).")
+        throw DeskError("case.taken", sentence, extra: ["holder": json.text, "since": "\"\(since)\""])
     }
 
     /// Opens an offered, waiting or bot's case for this person.

@@ -5,7 +5,6 @@ package enum CaseState: String, Sendable, Codable, CaseIterable {
     package var isHeld: Bool { self == .offered || self == .open || self == .waiting }
     /// Counts toward the agent's load: waiting ones don't.
     package var isLoad: Bool { self == .offered || self == .open }
-    package var isWaitingLine: Bool { self == .queued || self == .offered }
 }
 
 /// What moves a case. Later capabilities add rows to `sources`, never a second table.

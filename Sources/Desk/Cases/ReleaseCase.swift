@@ -1,7 +1,7 @@
 import Storage
 
 extension Desk {
-    /// Gives a case back: a declined offer looks for the next agent, an open or waiting case goes to the end of nothing: it keeps its age.
+    /// Gives a case back: a declined offer looks for the next agent, and an open or waiting case waits in its queue by its old age.
     package func release(_ reference: CaseReference, by viewer: Viewer) async throws -> Case {
         try await write(by: .staff(viewer)) { change in
             let item = try change.touch(reference)

@@ -107,9 +107,10 @@ extension Change {
         let holder = try first("select id, name from contact where code = $1 and \(sight.clause)", [.text(code)] + sight.arguments) { row in
             (id: row.text(0), name: row.text(1))
         }
-        var error = DeskError(
-            "contact.code_taken", "El código «\(code)» ya es de \(holder.map { $0.name } ?? "otro contacto"). Búscalo o usa otro código.",
-            field: "code")
+        let sentence =
+            holder.map { Phrase("El código «\(code)» ya es de \($0.name). Búscalo o usa otro código.") }
+            ?? Phrase("El código «\(code)» ya es de otro contacto. Búscalo o usa otro código.")
+        var error = DeskError("contact.code_taken", sentence, field: "code")
         if let holder {
             var json = JSONText()
             json.object {

@@ -204,7 +204,7 @@ package struct JSONParser {
         return String(decoding: slice, as: UTF8.self)
     }
 
-    private func malformed(_ what: String) -> DeskError {
+    private func malformed(_ what: Phrase) -> DeskError {
         let before = bytes[..<min(place, bytes.count)]
         let line = before.count { $0 == 0x0A } + 1
         let column = before.count - (before.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0) + 1
@@ -213,5 +213,5 @@ package struct JSONParser {
             extra: ["line": "\(line)", "column": "\(column)"])
     }
 
-    package static func badText(_ what: String) -> DeskError { DeskError("request.text", "El cuerpo no se puede aceptar: \(what).") }
+    package static func badText(_ what: Phrase) -> DeskError { DeskError("request.text", "El cuerpo no se puede aceptar: \(what).") }
 }

@@ -17,14 +17,14 @@ package enum JSONValue: Sendable, Equatable {
     case object([Member])
 
     /// The kind's name in a sentence for people.
-    package var noun: String {
+    package var noun: Phrase {
         switch self {
-        case .null: "null"
-        case .bool: "un booleano"
-        case .number: "un número"
-        case .string: "un texto"
-        case .array: "una lista"
-        case .object: "un objeto"
+        case .null: Phrase("null")
+        case .bool: Phrase("un booleano")
+        case .number: Phrase("un número")
+        case .string: Phrase("un texto")
+        case .array: Phrase("una lista")
+        case .object: Phrase("un objeto")
         }
     }
 }

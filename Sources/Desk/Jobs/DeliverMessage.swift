@@ -20,7 +20,7 @@ extension Desk {
         } catch SendFailure.unknown(let reason) {
             outcome = .uncertain(reason)
         } catch let error as DeskError {
-            outcome = .failed(error.message)
+            outcome = .failed(error.message.description)
         }
         try await endAttempt(job, ticket, outcome)
     }

@@ -62,11 +62,6 @@ extension Desk {
         }
         .map(\.user)
     }
-    package func user(_ id: UserID, for viewer: Viewer) async throws -> User {
-        try viewer.require(.read)
-        guard let user = try await read({ try User.find(id, $0) }) else { throw DeskError.noUser }
-        return user
-    }
 }
 
 extension DeskError {

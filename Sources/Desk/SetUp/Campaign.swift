@@ -56,7 +56,7 @@ extension DeskError {
         DeskError("\(noun).slug_taken", "El nombre corto «\(slug)» ya está en uso. Elige otro.", field: "slug")
     }
     /// `uses` counts what still depends on it.
-    static func inUse(_ noun: String, _ message: String, _ uses: [(String, Int64)]) -> DeskError {
+    static func inUse(_ noun: String, _ message: Phrase, _ uses: [(String, Int64)]) -> DeskError {
         DeskError("\(noun).in_use", message, extra: Dictionary(uniqueKeysWithValues: uses.map { ($0.0, "\($0.1)") }))
     }
 }

@@ -61,7 +61,7 @@ package struct FieldCheck {
         fault(field, "\(field).range", "«\(field)» debe estar entre \(range.lowerBound) y \(range.upperBound).")
     }
 
-    package mutating func fault(_ field: String, _ code: String, _ message: String) { faults.append(DeskError.Field(field, code, message)) }
+    package mutating func fault(_ field: String, _ code: String, _ message: Phrase) { faults.append(DeskError.Field(field, code, message)) }
 
     /// Throws `request.invalid` with every fault.
     package func finish() throws {

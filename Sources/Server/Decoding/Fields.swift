@@ -78,9 +78,7 @@ package struct Fields {
     package mutating func optionalInteger(_ name: String, in range: ClosedRange<Int64> = 0...Int64.max) throws -> Int64? {
         guard let value = take(name) else { return nil }
         guard case .number(let digits) = value, let number = Int64(digits) else { throw mismatch(name, "un número entero", value) }
-        guard range.contains(number) else {
-            throw wrong(name, "out_of_range", "«\(place(name))» debe estar entre \(range.lowerBound) y \(range.upperBound).")
-        }
+        guard range.contains(number) else { throw DeskError.outOfRange(place(name), range) }
         return number
     }
 
@@ -102,11 +100,7 @@ package struct Fields {
         -> Choice?
     where Choice.RawValue == String {
         guard let text = try optionalText(name) else { return nil }
-        guard let choice = Choice(rawValue: text) else {
-            let allowed = Choice.allCases.map(\.rawValue).joined(separator: ", ")
-            throw wrong(name, "choice", "«\(place(name))» debe ser uno de: \(allowed).")
-        }
-        return choice
+        return try Choice(choosing: text, for: place(name))
     }
 
     /// A word of a fixed list whose members can't be told.
@@ -131,7 +125,7 @@ package struct Fields {
     package mutating func optionalTexts(_ name: String, most: Int = 200, longest: Int = 200) throws -> [String]? {
         try optionalItems(name, most: most) { value, path in
             guard case .string(let text) = value else {
-                throw DeskError.invalid(path, "type", "«\(path)» debe ser un texto, no \(value.noun).")
+                throw Self.mismatch(path, "un texto", value)
             }
             guard text.unicodeScalars.count <= longest else {
                 throw DeskError.invalid(path, "too_long", "«\(path)» tiene más de \(longest) caracteres.")
@@ -143,7 +137,7 @@ package struct Fields {
     package mutating func optionalIDs<Of>(_ name: String, as _: Of.Type = Of.self, most: Int = 500) throws -> [ID<Of>]? {
         try optionalItems(name, most: most) { value, path in
             guard case .string(let text) = value else {
-                throw DeskError.invalid(path, "type", "«\(path)» debe ser un texto, no \(value.noun).")
+                throw Self.mismatch(path, "un texto", value)
             }
             return try ID(parsing: text, field: path)
         }
@@ -154,6 +148,16 @@ package struct Fields {
         guard case .array(let items) = value else { throw mismatch(name, "una lista", value) }
         guard items.count <= most else { throw wrong(name, "too_many", "«\(place(name))» tiene más de \(most) elementos.") }
         return try items.enumerated().map { try item($1, "\(place(name))[\($0)]") }
+    }
+
+    /// What an object changes of a value that is not known yet: read when it is.
+    package mutating func optionalPatch<T>(_ name: String, _ body: @escaping @Sendable (T, inout Fields) throws -> T) throws
+        -> (@Sendable (T) throws -> T)?
+    {
+        guard let value = take(name) else { return nil }
+        let path = place(name)
+        _ = try Fields(value, path: path)
+        return { held in try Fields.read(value, path: path) { try body(held, &$0) } }
     }
 
     /// What a patch says about a member: nothing (nil), take it away (`.some(nil)`) or set it.
@@ -167,7 +171,7 @@ package struct Fields {
         return .some(try optionalObject(name, body))
     }
 
-    package func wrong(_ name: String, _ code: String, _ message: String) -> DeskError { DeskError.invalid(place(name), code, message) }
+    package func wrong(_ name: String, _ code: String, _ message: Phrase) -> DeskError { DeskError.invalid(place(name), code, message) }
 
     private mutating func take(_ name: String) -> JSONValue? {
         guard let index = members.firstIndex(where: { $0.key == name }) else { return nil }
@@ -176,8 +180,28 @@ package struct Fields {
     }
 
     private func place(_ name: String) -> String { path.isEmpty ? name : "\(path).\(name)" }
-    private func missing(_ name: String) -> DeskError { wrong(name, "required", "Falta «\(place(name))».") }
-    private func mismatch(_ name: String, _ expected: String, _ value: JSONValue) -> DeskError {
-        wrong(name, "type", "«\(place(name))» debe ser \(expected), no \(value.noun).")
+    package func missing(_ name: String) -> DeskError { wrong(name, "required", "Falta «\(place(name))».") }
+    private func mismatch(_ name: String, _ expected: Phrase, _ value: JSONValue) -> DeskError {
+        Self.mismatch(place(name), expected, value)
+    }
+    private static func mismatch(_ place: String, _ expected: Phrase, _ value: JSONValue) -> DeskError {
+        DeskError.invalid(place, "type", "«\(place)» debe ser \(expected), no \(value.noun).")
+    }
+}
+
+extension DeskError {
+    static func outOfRange(_ field: String, _ range: ClosedRange<Int64>) -> DeskError {
+        invalid(field, "out_of_range", "«\(field)» debe estar entre \(range.lowerBound) y \(range.upperBound).")
+    }
+}
+
+extension RawRepresentable where Self: CaseIterable, RawValue == String {
+    /// One of a fixed list of words; what is none of them is refused with all that are.
+    init(choosing text: String, for field: String) throws {
+        guard let choice = Self(rawValue: text) else {
+            let all = Self.allCases.map(\.rawValue).joined(separator: ", ")
+            throw DeskError.invalid(field, "choice", "«\(field)» debe ser uno de: \(all).")
+        }
+        self = choice
     }
 }

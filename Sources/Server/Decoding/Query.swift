@@ -4,7 +4,7 @@ import Desk
 package struct Query: Sendable {
     private let pairs: [(key: String, value: String)]
 
-    /// Throws `request.unknown_parameter` for a key that is not in `known`; a known key that ends in `.` stands for all that begin with it.
+    /// Throws `request.unknown_parameter` for a key that is not in `known`.
     package init(_ raw: String?, known: Set<String>) throws {
         guard let raw, !raw.isEmpty else {
             pairs = []
@@ -42,9 +42,7 @@ package struct Query: Sendable {
     /// 50 unless given, 1 to 200.
     package func limit() throws -> Int {
         guard let text = try one("limit") else { return 50 }
-        guard let limit = Int(text), (1...200).contains(limit) else {
-            throw DeskError.invalid("limit", "out_of_range", "«limit» debe estar entre 1 y 200.")
-        }
+        guard let limit = Int(text), (1...200).contains(limit) else { throw DeskError.outOfRange("limit", 1...200) }
         return limit
     }
 

@@ -5,16 +5,22 @@ import NIOCore
 
 /// RFC 9457: every error of every route has this shape.
 enum Problem {
-    static func response(_ error: DeskError, id: String, allow: [HTTPRequest.Method] = []) -> Response {
+    /// `language` is the caller's.
+    static func response(_ error: DeskError, id: String, in language: Language = .es, allow: [HTTPRequest.Method] = []) -> Response {
+        var (headers, document) = parts(error, id: id, in: language)
+        if !allow.isEmpty { headers[.allow] = allow.map(\.rawValue).joined(separator: ", ") }
+        return Response(
+            status: ErrorMap.status(of: error.code), headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: document)))
+    }
+
+    static func parts(_ error: DeskError, id: String, in language: Language) -> (headers: HTTPFields, document: [UInt8]) {
         let status = ErrorMap.status(of: error.code)
-        var headers = HTTPFields()
-        headers[.contentType] = "application/problem+json"
-        headers[.contentLanguage] = "es"
-        headers[.cacheControl] = "no-store"
+        var headers: HTTPFields = [
+            .contentType: "application/problem+json", .contentLanguage: language.rawValue, .cacheControl: "no-store",
+        ]
         if let seconds = retryAfter(error, status) { headers[.retryAfter] = "\(seconds)" }
         if status == .unauthorized { headers[.wwwAuthenticate] = "Bearer" }
-        if !allow.isEmpty { headers[.allow] = allow.map(\.rawValue).joined(separator: ", ") }
-        return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: document(error, status, id))))
+        return (headers, document(error, status, id, language))
     }
 
     /// What a client is told about an error nobody foresaw: the id under which the log has the rest.
@@ -22,20 +28,20 @@ enum Problem {
         DeskError("internal", "Algo falló de nuestro lado. Si se repite, avisa con este código: \(id).")
     }
 
-    private static func document(_ error: DeskError, _ status: HTTPResponse.Status, _ id: String) -> [UInt8] {
+    private static func document(_ error: DeskError, _ status: HTTPResponse.Status, _ id: String, _ language: Language) -> [UInt8] {
         var json = JSONText(capacity: 400)
         json.object { json in
             json.field("type", "/problems/\(error.code)")
-            json.field("title", titles[status.code] ?? status.reasonPhrase)
+            json.field("title", title(of: status).text(in: language))
             json.field("status", status.code)
             json.field("code", error.code)
-            json.field("detail", error.message)
+            json.field("detail", error.message.text(in: language))
             json.key("errors")
             json.array(error.fields) { json, field in
                 json.object { json in
                     json.field("field", field.field)
                     json.field("code", field.code)
-                    json.field("message", field.message)
+                    json.field("message", field.message.text(in: language))
                 }
             }
             json.field("id", id)
@@ -52,10 +58,23 @@ enum Problem {
         return status == .serviceUnavailable || status == .tooManyRequests ? 1 : nil
     }
 
-    private static let titles = [
-        400: "La petición no se entiende", 401: "Hace falta iniciar sesión", 403: "No está permitido", 404: "No encontrado",
-        405: "Método no permitido", 409: "Conflicto con el estado actual", 413: "Demasiado grande", 415: "Tipo de contenido no admitido",
-        416: "Rango no disponible", 422: "No se puede procesar", 429: "Demasiadas peticiones", 500: "Error interno",
-        503: "No disponible por ahora", 507: "Sin espacio en disco",
-    ]
+    private static func title(of status: HTTPResponse.Status) -> Phrase {
+        switch status.code {
+        case 400: Phrase("La petición no se entiende")
+        case 401: Phrase("Hace falta iniciar sesión")
+        case 403: Phrase("No está permitido")
+        case 404: Phrase("No encontrado")
+        case 405: Phrase("Método no permitido")
+        case 409: Phrase("Conflicto con el estado actual")
+        case 413: Phrase("Demasiado grande")
+        case 415: Phrase("Tipo de contenido no admitido")
+        case 416: Phrase("Rango no disponible")
+        case 422: Phrase("No se puede procesar")
+        case 429: Phrase("Demasiadas peticiones")
+        case 500: Phrase("Error interno")
+        case 503: Phrase("No disponible por ahora")
+        case 507: Phrase("Sin espacio en disco")
+        default: Phrase(verbatim: status.reasonPhrase)
+        }
+    }
 }

@@ -40,25 +40,25 @@ struct Envelope: RouterMiddleware {
     }
 
     private func refusal(of error: any Error, _ request: Request, _ context: Context, _ id: String) -> Response {
+        let language = context.trace.language ?? Language(accepted: request.headers[.acceptLanguage]) ?? .es
         switch error {
         case let error as DeskError:
-            return Problem.response(error, id: id)
+            return Problem.response(error, id: id, in: language)
         case let error as HTTPError where error.status == .notFound:
             let allowed = table.methods(at: request.uri.path)
-            guard !allowed.isEmpty else {
-                return Problem.response(DeskError("route.not_found", "No hay nada en esta dirección."), id: id)
-            }
+            guard !allowed.isEmpty else { return Problem.response(.noRoute, id: id, in: language) }
             let names = allowed.map(\.rawValue).joined(separator: ", ")
-            return Problem.response(DeskError("route.method", "Aquí sólo se admite \(names)."), id: id, allow: allowed)
+            return Problem.response(
+                DeskError("route.method", "Aquí sólo se admite \(names)."), id: id, in: language, allow: allowed)
         case is NIOTooManyBytesError:
-            return Problem.response(Call.tooLarge(Call.jsonLimit), id: id)
+            return Problem.response(Call.tooLarge(Call.jsonLimit), id: id, in: language)
         default:
             context.logger.error(
                 "unforeseen error",
                 metadata: [
                     "id": "\(id)", "route": "\(context.endpointPath ?? "-")", "error": "\(String(reflecting: type(of: error))): \(error)",
                 ])
-            return Problem.response(Problem.unforeseen(id: id), id: id)
+            return Problem.response(Problem.unforeseen(id: id), id: id, in: language)
         }
     }
 
@@ -72,5 +72,5 @@ struct Envelope: RouterMiddleware {
             ])
     }
 
-    private static let requestID = HTTPField.Name("X-Request-Id") ?? .from
+    static let requestID = HTTPField.Name(known: "X-Request-Id")
 }

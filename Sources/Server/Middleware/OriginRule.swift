@@ -49,6 +49,6 @@ struct OriginRule: Sendable {
         return CIDR.loopback.contains { $0.contains(address) }
     }
 
-    private static let fetchSite = HTTPField.Name("sec-fetch-site") ?? .origin
+    private static let fetchSite = HTTPField.Name(known: "Sec-Fetch-Site")
     private static let refused = DeskError("origin.refused", "Esta petición viene de una página que no es de Ventanilla.")
 }

@@ -13,9 +13,9 @@ struct SecurityHeaders: Sendable {
     init(isTLS: Bool) {
         var fields: HTTPFields = [
             .xContentTypeOptions: "nosniff",
-            Self.name("Referrer-Policy"): "strict-origin-when-cross-origin",
-            Self.name("Permissions-Policy"): "microphone=(self), camera=(), geolocation=(), payment=(), usb=()",
-            Self.name("Cross-Origin-Opener-Policy"): "same-origin",
+            HTTPField.Name(known: "Referrer-Policy"): "strict-origin-when-cross-origin",
+            HTTPField.Name(known: "Permissions-Policy"): "microphone=(self), camera=(), geolocation=(), payment=(), usb=()",
+            HTTPField.Name(known: "Cross-Origin-Opener-Policy"): "same-origin",
         ]
         if isTLS { fields[.strictTransportSecurity] = "max-age=63072000; includeSubDomains" }
         fixed = Array(fields)
@@ -27,10 +27,13 @@ struct SecurityHeaders: Sendable {
         for field in fixed { headers.append(field) }
     }
 
-    static let resourcePolicy = name("Cross-Origin-Resource-Policy")
+    static let resourcePolicy = HTTPField.Name(known: "Cross-Origin-Resource-Policy")
+}
 
-    private static func name(_ text: String) -> HTTPField.Name {
-        guard let name = HTTPField.Name(text) else { preconditionFailure("\(text) is no header name") }
-        return name
+extension HTTPField.Name {
+    /// A name written in the source.
+    init(known text: StaticString) {
+        guard let name = HTTPField.Name("\(text)") else { preconditionFailure("\(text) is no header name") }
+        self = name
     }
 }

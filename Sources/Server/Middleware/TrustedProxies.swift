@@ -71,5 +71,5 @@ package struct TrustedProxies: Sendable {
         return blocks.contains { $0.contains(address) }
     }
 
-    private static let forwardedFor = HTTPField.Name("x-forwarded-for") ?? .from
+    private static let forwardedFor = HTTPField.Name(known: "X-Forwarded-For")
 }

@@ -77,7 +77,7 @@ extension CaseQuery {
         self.init()
         campaigns = try query.all("campaign").map { try ID(parsing: $0, field: "campaign") }
         queues = try query.all("queue").map { try ID(parsing: $0, field: "queue") }
-        states = try query.all("state").map { try Self.choice($0, of: "state") }
+        states = try query.all("state").map { try CaseState(choosing: $0, for: "state") }
         assignees = try query.all("assignee").map { text in
             switch text {
             case "none": .none
@@ -91,18 +91,9 @@ extension CaseQuery {
         flagged = try query.bool("flag")
         if let order = try query.one("sort") {
             descending = order.hasPrefix("-")
-            sort = try Self.choice(descending ? String(order.dropFirst()) : order, of: "sort")
+            sort = try Sort(choosing: descending ? String(order.dropFirst()) : order, for: "sort")
         }
         cursor = try query.one("cursor")
         limit = try query.limit()
-    }
-
-    private static func choice<Choice: RawRepresentable & CaseIterable>(_ text: String, of field: String) throws -> Choice
-    where Choice.RawValue == String {
-        guard let choice = Choice(rawValue: text) else {
-            let all = Choice.allCases.map(\.rawValue).joined(separator: ", ")
-            throw DeskError.invalid(field, "choice", "«\(field)» debe ser uno de: \(all).")
-        }
-        return choice
     }
 }

@@ -10,7 +10,7 @@ extension DeskServer {
                 let (email, password) = try await call.body { (try $0.text("email", longest: 320), try $0.text("password", longest: 1024)) }
                 let agent = call.request.headers[.userAgent] ?? ""
                 let (token, viewer) = try await desk.signIn(email: email, password: password, address: call.address, client: agent)
-                call.context.trace.userID = viewer.id.text
+                call.context.trace.isOf(viewer)
                 return try await answer(me: viewer, cookie: SessionCookie.set(token, isSecure: options.isSecure))
             },
             .staff(.delete, "/api/v1/session") { call, me in

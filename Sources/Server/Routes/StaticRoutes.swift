@@ -38,7 +38,7 @@ extension DeskServer {
 
     private func file(_ name: String, _ call: Call) throws -> Response {
         guard let response = try files.response(name, to: call.request) else {
-            throw DeskError("route.not_found", "No hay nada en esta dirección.")
+            throw DeskError.noRoute
         }
         return response
     }

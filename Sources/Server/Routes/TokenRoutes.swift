@@ -11,7 +11,7 @@ extension DeskServer {
                 let (name, scopes) = try await call.body { fields in
                     let name = try fields.filledText("name")
                     let scopes = try fields.optionalItems("scopes", most: 10) { try Self.scope($0, at: $1) }
-                    guard let scopes else { throw fields.wrong("scopes", "required", "Falta «scopes».") }
+                    guard let scopes else { throw fields.missing("scopes") }
                     return (name, scopes)
                 }
                 let (token, row) = try await desk.addToken(name: name, scopes: scopes, by: me)
@@ -25,10 +25,7 @@ extension DeskServer {
     }
 
     private static func scope(_ value: JSONValue, at path: String) throws -> Scope {
-        guard case .string(let text) = value, let scope = Scope(rawValue: text) else {
-            let all = Scope.allCases.map(\.rawValue).joined(separator: ", ")
-            throw DeskError.invalid(path, "choice", "«\(path)» debe ser uno de: \(all).")
-        }
-        return scope
+        guard case .string(let text) = value else { return try Scope(choosing: "", for: path) }
+        return try Scope(choosing: text, for: path)
     }
 }
