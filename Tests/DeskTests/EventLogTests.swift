@@ -14,19 +14,9 @@ import Testing
             let received = try await world.elenaWrites()
             let start = try await head(world)
             let aTouched = Gate(), bCommitted = Gate()
-            async let a: Void = world.desk.write(by: .system) { change in
-                try change.run("set local idle_in_transaction_session_timeout = 0")  // a busy machine may take its time here
-                try change.run("update contact_point set touched_at = touched_at + 1 where kind = 'phone'")
-                aTouched.open()
-                bCommitted.waitOnThread()
-                let item = try change.touch(.id(received.caseID), for: .system)
-                change.announce(.on(item, "case.updated", before: item.audience, data: "a"))
-            }
+            async let a: Void = touchLate(received.caseID, in: world, begun: aTouched, goesOn: bCommitted)
             await aTouched.wait()
-            try await world.desk.write(by: .system) { change in
-                let item = try change.touch(.id(received.caseID), for: .system)
-                change.announce(.on(item, "case.updated", before: item.audience, data: "b"))
-            }
+            try await world.desk.write(by: .system) { try $0.touch(received.caseID, saying: "b") }
             guard case .span(let between) = try await read(world, after: start) else { return #expect(Bool(false), "no reset is due") }
             #expect(between.events.allSatisfy { $0.data.isEmpty }, "B is held back while A, which began earlier, still runs")
             #expect(between.isHeldBack)
@@ -46,14 +36,7 @@ import Testing
             let received = try await world.elenaWrites()
             let start = try await head(world)
             let aTouched = Gate(), bCommitted = Gate(), cTouched = Gate(), looked = Gate()
-            async let a: Void = world.desk.write(by: .system) { change in
-                try change.run("set local idle_in_transaction_session_timeout = 0")
-                try change.run("update contact_point set touched_at = touched_at + 1 where kind = 'phone'")
-                aTouched.open()
-                bCommitted.waitOnThread()
-                let item = try change.touch(.id(received.caseID), for: .system)
-                change.announce(.on(item, "case.updated", before: item.audience, data: "a"))
-            }
+            async let a: Void = touchLate(received.caseID, in: world, begun: aTouched, goesOn: bCommitted)
             await aTouched.wait()
             async let c: Void = world.desk.write(by: .system) { change in
                 try change.run("set local idle_in_transaction_session_timeout = 0")
@@ -62,10 +45,7 @@ import Testing
                 looked.waitOnThread()
             }
             await cTouched.wait()
-            try await world.desk.write(by: .system) { change in
-                let item = try change.touch(.id(received.caseID), for: .system)
-                change.announce(.on(item, "case.updated", before: item.audience, data: "b"))
-            }
+            try await world.desk.write(by: .system) { try $0.touch(received.caseID, saying: "b") }
             bCommitted.open()
             try await a
             guard case .span(let between) = try await read(world, after: start) else { return #expect(Bool(false), "no reset is due") }
@@ -79,6 +59,17 @@ import Testing
     }
 
     /// Other tests' transactions in the same cluster may hold the log back for a moment: read again until both are shown.
+    /// A: an old transaction id, the contact point touched, and the case only when the test lets it go on.
+    private func touchLate(_ item: CaseID, in world: World, begun: Gate, goesOn: Gate) async throws {
+        try await world.desk.write(by: .system) { change in
+            try change.run("set local idle_in_transaction_session_timeout = 0")  // a busy machine may take its time here
+            try change.run("update contact_point set touched_at = touched_at + 1 where kind = 'phone'")
+            begun.open()
+            goesOn.waitOnThread()
+            try change.touch(item, saying: "a")
+        }
+    }
+
     private func untilBoth(_ world: World, after cursor: LogPosition) async throws -> EventLog.Span {
         let deadline = Clock.wall() + 20_000
         while true {
@@ -228,5 +219,12 @@ final class CollectingSink: FeedSink, @unchecked Sendable {
                 continuation.resume()
             }
         }
+    }
+}
+
+extension Change {
+    fileprivate func touch(_ id: CaseID, saying data: String) throws {
+        let item = try touch(.id(id), for: .system)
+        announce(.on(item, "case.updated", before: item.audience, data: data))
     }
 }

@@ -16,9 +16,7 @@ import Testing
             let organisation = try await desk.organisation()
             #expect(organisation.name == "Casa Jacaranda" && organisation.timeZone == "America/Lima")
             let tienda = try await desk.account("tienda")
-            #expect(
-                tienda.channel == "webchat" && tienda.settings.allows(origin: "https://tienda.example")
-                    && tienda.settings.brand == "#5b3a86")
+            #expect(tienda.channel == "webchat" && tienda.settings.origins == ["*"] && tienda.settings.brand == "#5b3a86")
             #expect(tienda.policy == .whatsapp && tienda.queue == demo.queue)
             await expectRefusal("demo.not_empty") { try await desk.makeDemo() }
         }

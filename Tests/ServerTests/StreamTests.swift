@@ -61,10 +61,7 @@ import Testing
     }
 
     @Test func `what happens arrives, and a cursor that says nothing is reset`() async throws {
-        try await Door.with(.live) { door in
-            let following = Task { await door.feed.run() }
-            let headers = try await door.signedIn()
-            let port = try #require(door.client.port)
+        try await Self.following { door, headers, port in
             try await Self.stream(port, "/api/v1/events", headers) { lines in
                 try await lines.await("retry: 2000")
                 _ = try await door.put("/api/v1/me/state", #"{"state":"available"}"#, headers)
@@ -74,16 +71,11 @@ import Testing
                 try await lines.await("event: reset")
                 try await lines.awaitEnd()
             }
-            following.cancel()
-            await following.value
         }
     }
 
     @Test func `a revoked session closes its streams`() async throws {
-        try await Door.with(.live) { door in
-            let following = Task { await door.feed.run() }
-            let headers = try await door.signedIn()
-            let port = try #require(door.client.port)
+        try await Self.following { door, headers, port in
             try await Self.stream(port, "/api/v1/events", headers) { lines in
                 try await lines.await("retry: 2000")
                 // The stream must stand before its session falls.
@@ -93,8 +85,20 @@ import Testing
                 try await lines.await("event: session.ended")
                 try await lines.awaitEnd()
             }
+        }
+    }
+
+    /// Ana signed in at a server whose feed runs.
+    private static func following(_ body: @escaping @Sendable (Door, HTTPFields, Int) async throws -> Void) async throws {
+        try await Door.with(.live) { door in
+            let following = Task { await door.feed.run() }
+            let outcome: Result<Void, any Error>
+            do { outcome = .success(try await body(door, try await door.signedIn(), try #require(door.client.port))) } catch {
+                outcome = .failure(error)
+            }
             following.cancel()
             await following.value
+            try outcome.get()
         }
     }
 
