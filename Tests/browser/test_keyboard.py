@@ -236,6 +236,7 @@ def test_the_chat_speaks_the_customers_language(open_page, world, locale, placeh
     page = open_page(world, path="/shop", locale=locale)
     chat = Chat(page).open()
     expect(chat.text).to_have_attribute("placeholder", placeholder)
+    expect(page.locator(".chat-widget__status")).not_to_be_empty()
     assert not [text for text in page.evaluate(TEXTS) if re.search(r"\bundefined\b|\[object|=>", text)]
 
 

@@ -80,8 +80,12 @@ export function openComposer(place, onSend) {
   return {
     text,
     elements: [emoji.element, tray.element, error, form, drop],
-    /** Closes what is open above the text; false when nothing was. */
-    dismiss: () => emoji.close(true),
+    /** Closes what is open above the text, and gives the focus back to what opened it; false when nothing was. */
+    dismiss() {
+      if (!emoji.close()) return false;
+      emoji.button.focus();
+      return true;
+    },
     /** @param {HTMLElement} panel */
     acceptDrops(panel) {
       /** @param {DragEvent} event */
