@@ -45,6 +45,7 @@ def open_page(browser, request):
             base_url=world.base if world else None, viewport=SIZES[size], color_scheme=theme, locale=locale, **options)
         contexts.append(context)
         context.set_default_timeout(10_000)
+        context.set_default_navigation_timeout(30_000)
         if who:
             sign_in(context, world, who)
         page = context.new_page()
