@@ -217,6 +217,18 @@ def test_a_customer_without_a_number_is_answered_as_recipient_and_found_again_wi
     assert sent(graph, message)["to"] == number
 
 
+def test_a_number_and_an_id_that_were_two_customers_become_one(world, line):
+    user, number = f"PE.{uuid.uuid4().int % 10**18}", phone()
+    line.says(number, "Con número")
+    line.deliver(line.body(line.message(None, user=user, text={"body": "Sin número"})))
+    assert len(live(world, line)) == 2
+    line.deliver(line.body(line.message(number, user=user, text={"body": "Con los dos"})))
+    line.deliver(line.body(line.message(None, user=user, text={"body": "Otra vez sin"})))
+    cards = {card["id"]: card for card in live(world, line)}
+    assert {card["contact"]["point"]["value"] for card in cards.values()} == {f"+{number}"}
+    assert sorted(card["unread"]["count"] for card in cards.values()) == [1, 3], "the older case keeps the customer's new messages"
+
+
 def test_a_reply_quotes_both_ways(world, line, graph):
     number = phone()
     case = line.taken(number, "¿Tienen repuestos?")

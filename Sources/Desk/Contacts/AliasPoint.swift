@@ -33,20 +33,38 @@ extension Change {
         return true
     }
 
+    /// Who wrote under the id alone shows a number that nobody has used: the address they have becomes that number, with all its history.
+    func promote(_ userID: String, to address: (value: String, display: String), _ sender: Inbound.Sender) throws {
+        let held = try first(
+            """
+            select p.id from contact_point p where p.kind = 'wa-user' and p.value = $1 and p.alias_of is null
+                and not exists (select 1 from contact_point n where n.kind = 'whatsapp' and n.value = $2)
+            """, [.text(userID), .text(address.value)]
+        ) { PointID($0.text(0)) }
+        guard let held else { return }
+        try run(
+            "update contact_point set kind = 'whatsapp', value = $2, display = $3, route = $4 where id = $1",
+            [.text(held.text), .text(address.value), .text(address.display), .text(sender.route ?? "")])
+        for id in try all("select id from cases where point_id = $1 order by id desc limit 100", [.text(held.text)], { CaseID($0.text(0)) })
+            .sorted(by: { $0.text < $1.text })
+        { _ = try touch(.id(id), for: .system) }
+    }
+
+    /// Both were customers of their own: the number's address takes everything.
     private func moveAll(from old: PointID, to new: PointID) throws {
-        let move: [SQLValue] = [.text(old.text), .text(new.text)]
-        try run("update message set point_id = $2 where point_id = $1", move)
-        try run("update cases set point_id = $2 where point_id = $1 and state = 'closed'", move)
-        let live = try all("select id from cases where point_id = $1 and state <> 'closed' order by id", [.text(old.text)]) {
-            CaseID($0.text(0))
-        }
-        for id in live {
+        let cases = try all("select id from cases where point_id = $1 order by id", [.text(old.text)]) { CaseID($0.text(0)) }
+        for id in cases {
             let item = try touch(.id(id), for: .system)
-            let key = try item.scopeKey.flatMap { try freeKey(ScopeKey.moved($0, from: old, to: new), for: item) }
+            let key =
+                try item.state == .closed ? nil : item.scopeKey.flatMap { try freeKey(ScopeKey.moved($0, from: old, to: new), for: item) }
             let shown = try set(
                 item, "point_id = $2, birth_scope = $3, scope_key = cast($4 as text)",
                 [.text(new.text), .text(ScopeKey.moved(item.birthScope, from: old, to: new)), SQLValue(key)])
             announce(.on(shown, "case.updated", before: item.audience))
+            let messages = try all(
+                "update message set point_id = $2, version = $3 where case_id = $1 and point_id = $4 returning \(Message.returning)",
+                [.text(id.text), .text(new.text), .integer(shown.version), .text(old.text)], Message.init(row:))
+            for message in messages { announce(.on(shown, "message.updated", before: item.audience, message: message.json)) }
         }
     }
 }

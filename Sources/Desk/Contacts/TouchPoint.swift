@@ -14,6 +14,7 @@ extension Change {
     func touchPoint(_ sender: Inbound.Sender, _ address: (value: String, display: String), account: ChannelAccount, providerID: String)
         throws -> TouchedPoint
     {
+        if sender.kind == "whatsapp", let alias = sender.alias { try promote(alias, to: address, sender) }
         let known = sender.kind == "wa-user" ? try mainPoint(of: address.value) : nil
         let point = try known.map { try touch($0, sender, account, providerID) } ?? upsert(sender, address, account, providerID)
         guard let alias = sender.alias, try name(point, also: alias) else { return point }
