@@ -9,7 +9,7 @@ extension WhatsAppChannel {
         do {
             kind = try WhatsAppFile.kind(of: SentFile(name: file.name, type: file.type, size: file.size, isVoice: file.isVoice))
         } catch let refusal as DeskError {
-            throw SendFailure.refused(reason: refusal.message)
+            throw SendFailure.refused(reason: refusal.message.description)
         }
         let reader = try await files.open(file.stored)
         if file.isVoice {

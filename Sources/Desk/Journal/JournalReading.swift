@@ -43,7 +43,7 @@ struct JournalReading: Sendable {
             case .receipt: counts[1] += 1
             case .reaction: counts[2] += 1
             case .notice(let text): notices.append(text)
-            case .unreadable(let error): notices.append(error.message)
+            case .unreadable(let error): notices.append(error.message.description)
             }
         }
         let words = [("mensaje", "mensajes"), ("recibo", "recibos"), ("reacción", "reacciones")]
@@ -56,7 +56,7 @@ extension JournalFailure {
     /// What people may read of an error; what nobody foresaw is logged too.
     init(index: Int, _ error: any Error, _ log: Logger?) {
         if let known = error as? DeskError {
-            self.init(index: index, code: known.code, message: known.message)
+            self.init(index: index, code: known.code, message: known.message.description)
         } else {
             log?.error("a delivered item failed", metadata: ["error": "\(error)"])
             self.init(index: index, code: "internal", message: "Falló de nuestro lado: \(String(describing: error).prefix(200))")

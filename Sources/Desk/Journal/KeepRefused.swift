@@ -27,7 +27,7 @@ extension Desk {
                 "insert into journal (id, account_id, at, body, headers, state, failures) values ($1, $2, $3, $4, $5, 'refused', $6)",
                 [
                     .text(id), .text(account.id.text), .integer(change.now), .blob(delivery.body), .text(delivery.journalHeaders),
-                    .text(JournalFailure.json(of: [JournalFailure(index: 0, code: refusal.code, message: refusal.message)])),
+                    .text(JournalFailure.json(of: [JournalFailure(index: 0, code: refusal.code, message: refusal.message.description)])),
                 ])
         }
     }

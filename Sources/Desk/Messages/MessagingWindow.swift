@@ -12,6 +12,12 @@ extension Change {
             extra: ["endsAt": end > 0 ? "\"\(Timestamp.text(end))\"" : "null"])
     }
 
+    func windowEnds(account: AccountID, point: PointID, _ abilities: Abilities) throws -> Int64 {
+        try transaction.windowEnds(account: account, point: point, abilities)
+    }
+}
+
+extension Storage.Transaction {
     /// When the window of one line and address ends; 0 if the customer never wrote there.
     func windowEnds(account: AccountID, point: PointID, _ abilities: Abilities) throws -> Int64 {
         guard abilities.window > 0 else { return 0 }
