@@ -108,6 +108,14 @@ def test_the_width_by_pointer_and_keyboard(open_page, full):
     page.reload()
     Desk(page).ready()
     assert width() == kept
+    # A window that is too narrow for it takes some of it away, and scrolls nowhere.
+    edge.focus()
+    page.keyboard.press("End")
+    for wide in (720, 1120, 1360):
+        page.set_viewport_size({"width": wide, "height": 720})
+        assert page.evaluate("document.querySelector('main').scrollWidth <= document.querySelector('main').clientWidth"), wide
+    page.set_viewport_size({"width": 1440, "height": 900})
+    assert width() == 420
     page.get_by_test_id("list-edge").dblclick()
     expect(edge).to_have_attribute("aria-valuenow", "332")
     assert width() == 332

@@ -103,7 +103,7 @@ def test_the_empty_workspace(open_page, world):
             world.carla.put(f"cases/{card['id']}/closure", {})
     page = open_page(world, "carla")
     Desk(page).ready()
-    expect(page.get_by_text("No tienes atenciones abiertas")).to_be_visible()
+    expect(page.get_by_role("heading", name="Ninguna abierta")).to_be_visible()
     inspect(page, "empty")
 
 

@@ -41,7 +41,7 @@ export function ListParts({ list }) {
   return html`
     <${CaseSection} title=${t("list.waiting")} cards=${waiting.shown.filter((card) => !held.has(card.id))} taken=${gone} ...${parts} empty=${t("list.waitingEmpty")} />
     <${CaseSection} title=${t("list.open")} cards=${open} ...${parts} spaced hint=${outside > 0 ? html`<button type="button" class="case-list__section-hint" onClick=${() => setScope(null)}>${t("list.outside", { count: outside })}</button>` : null} />
-    ${open.length === 0 ? html`<${NothingOpen} waiting=${waiting.shown.length} away=${me?.state.state === "offline"} offline=${offline} list=${list} />` : null}
+    ${open.length === 0 ? html`<${NothingOpen} lead=${me !== null && me.role !== "agent" && !chosen.look.mine} waiting=${waiting.shown.length} away=${me?.state.state === "offline"} offline=${offline} list=${list} />` : null}
     <h2 class="case-list__section-header case-list__section-header--spaced">
       <button type="button" class="case-list__fold" aria-expanded=${String(!folded)} aria-controls="attended" onClick=${() => dispatch({ type: "attended", open: folded })}>
         <${Icon} name=${folded ? "chevron-right" : "chevron-down"} size="xs" />${t("list.attended")} <span class="case-list__section-count">${attended.length}</span></button></h2>
@@ -50,11 +50,12 @@ export function ListParts({ list }) {
 
 /**
  * One sentence and one act: be available, or look at who waits.
- * @param {{waiting: number, away: boolean, offline: boolean, list: {current: any}}} props
+ * @param {{lead: boolean, waiting: number, away: boolean, offline: boolean, list: {current: any}}} props
  */
-function NothingOpen({ waiting, away, offline, list }) {
+function NothingOpen({ lead, waiting, away, offline, list }) {
   const toQueue = () => { const card = list.current?.querySelector("a.case-card"); card?.scrollIntoView({ block: "nearest" }); card?.focus(); };
+  const see = waiting > 0 ? html`<button type="button" class="button" onClick=${toQueue}>${t("list.seeQueue")}</button>` : null;
+  if (lead) return html`<${BlankState} icon="workspace" title=${t("view.open.none")}>${see}</${BlankState}>`;
   return html`<${BlankState} icon="workspace" title=${t("list.openEmpty")} text=${away ? t("list.openAway") : t("list.openEmptyText", { count: waiting })}>
-    ${away ? html`<button type="button" class="button" disabled=${offline} title=${offline ? t("error.offlineAct") : undefined} data-testid="become-available" onClick=${() => void setMyState("available")}><${Icon} name="open" size="s" />${t("list.becomeAvailable")}</button>`
-      : waiting > 0 ? html`<button type="button" class="button" onClick=${toQueue}>${t("list.seeQueue")}</button>` : null}</${BlankState}>`;
+    ${away ? html`<button type="button" class="button" disabled=${offline} title=${offline ? t("error.offlineAct") : undefined} data-testid="become-available" onClick=${() => void setMyState("available")}><${Icon} name="open" size="s" />${t("list.becomeAvailable")}</button>` : see}</${BlankState}>`;
 }

@@ -64,7 +64,7 @@ function sound() {
   const state = getState();
   const now = performance.now() + 1e6;
   if (isLeading()) {
-    const next = soundsNow(state, heard, { now, isRead, since, recording: document.querySelector("[data-recording]") !== null });
+    const next = soundsNow(state, heard, { now, isRead, since, recording: document.querySelector('[data-testid="recording"][data-phase="recording"]') !== null });
     heard = next.heard;
     for (const name of next.sounds) playSound(name);
   }
