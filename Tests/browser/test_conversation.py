@@ -131,7 +131,7 @@ def test_a_voice_note_is_recorded_heard_and_sent(open_page, day):
     keys.press("Space")
     expect(recording).to_have_attribute("data-phase", "paused")
     recording.get_by_role("button", name="Escuchar lo grabado").click()
-    page.wait_for_function("document.querySelector('.composer__recording audio')?.currentTime > 0.1")
+    page.wait_for_function("() => document.querySelector('.composer__recording audio')?.currentTime > 0.1")
     recording.focus()
     keys.press("Space")
     expect(recording).to_have_attribute("data-phase", "recording")

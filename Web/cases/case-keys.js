@@ -1,3 +1,4 @@
+import { answerQuoting, chooseReaction, mayAnswer } from "./answering.js";
 import { toggleFlag } from "./case-actions.js";
 import { canWrite } from "./select.js";
 
@@ -18,8 +19,10 @@ export const COMPOSER_KEYS = [["/", "quick"], [":", "emoji"]];
  */
 export function pressInCase(key, card, state) {
   if (key === "b" && card && canWrite(card, state)) { void toggleFlag(card); return true; }
-  const message = document.activeElement?.closest(".timeline .message");
-  const button = /** @type {HTMLElement | null | undefined} */ (key === "q" ? message?.querySelector(".message__answer") : key === ":" ? message?.querySelector(".message__react") : null);
-  button?.click();
-  return Boolean(button);
+  if ((key !== "q" && key !== ":") || !card) return false;
+  const id = /** @type {HTMLElement | null | undefined} */ (document.activeElement?.closest(".timeline .message"))?.dataset.id;
+  const message = id ? state.conversations[card.id]?.messages[id] : undefined;
+  if (!message || !mayAnswer(message, card, state, key === "q" ? "quote" : "reaction")) return false;
+  if (key === "q") answerQuoting(message); else chooseReaction(message.id);
+  return true;
 }

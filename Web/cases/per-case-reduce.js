@@ -7,7 +7,7 @@ import { selectedCard } from "./select.js";
  */
 
 /** @type {PerCase} */
-export const noPerCase = { quoting: {}, via: {}, tabs: {} };
+export const noPerCase = { quoting: {}, via: {}, tabs: {}, reacting: null };
 
 /**
  * What stays with a case while others are worked: nothing of it follows to another.
@@ -19,6 +19,7 @@ export const noPerCase = { quoting: {}, via: {}, tabs: {} };
 export function reducePerCase(kept, action, state) {
   switch (action.type) {
     case "quote": return { ...kept, quoting: put(kept.quoting, action.case, action.message) };
+    case "reacting": return { ...kept, reacting: action.message };
     case "via": return { ...kept, via: put(kept.via, action.case, action.via) };
     case "side.tab": {
       const card = selectedCard(state);
