@@ -163,7 +163,7 @@ class Faults:
             name: self.program("token", "add", "--user", f"{name}@demo.example", *[part for scope in scopes for part in ("--scope", scope)])
             for name, scopes in (("ana", ["read", "write"]), ("carla", ["read", "write", "admin"]))}
         self.server = self.processes.start(
-            [PROGRAM, "serve", "--demo", "--host", "127.0.0.1", "--port", self.port, *self.store.where], self.log, env=environment(), cwd=ROOT)
+            [PROGRAM, "serve", "--demo", "--quiet", "--host", "127.0.0.1", "--port", self.port, *self.store.where], self.log, env=environment(), cwd=ROOT)
         deadline = time.monotonic() + 60
         while True:
             try:

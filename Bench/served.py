@@ -42,7 +42,7 @@ class Served:
         """Seconds from the start of the process to the first page of the list."""
         begun = time.monotonic()
         self.server = self.processes.start(
-            [PROGRAM, "serve", "--demo", "--host", "127.0.0.1", "--port", self.port, *self.store.where], self.folder / "server.log", env=clean(), cwd=ROOT)
+            [PROGRAM, "serve", "--demo", "--quiet", "--host", "127.0.0.1", "--port", self.port, *self.store.where], self.folder / "server.log", env=clean(), cwd=ROOT)
         while True:
             try:
                 if self.ask("GET", self.list_path, "sofia")[0] == 200:

@@ -7,6 +7,7 @@ import tempfile
 import pytest
 
 from support.contract import Contract
+from support.provider import Hook
 from support.server import PROGRAM, ROOT
 from support.world import Worlds
 
@@ -60,6 +61,14 @@ def postgres_url(tmp_path_factory):
     for folder, _ in started:
         subprocess.run([ROOT / "bin/pg", "stop", folder], check=True)
         shutil.rmtree(folder)
+
+
+@pytest.fixture
+def hook():
+    """Where webhooks go in place of the desk's own hook."""
+    hook = Hook()
+    yield hook
+    hook.close()
 
 
 def running(worlds, engine, config):

@@ -37,6 +37,9 @@ package struct DeskServer: Sendable {
         do { return try body(path) } catch { throw OptionError("\(path) can't be read: \(error.localizedDescription)") }
     }
 
+    /// Somebody of the staff has the desk open.
+    package var isWatched: Bool { streams.places.hasStaff }
+
     package var routes: [Route] {
         let people = sessionRoutes + meRoutes + tokenRoutes + setUpRoutes + quickReplyRoutes
         let work = deskRoutes + eventRoutes + caseRoutes + messageRoutes + draftRoutes + attachmentRoutes
@@ -44,8 +47,8 @@ package struct DeskServer: Sendable {
         return people + work + customers + healthRoutes + metricsRoutes + staticRoutes
     }
 
-    /// `services` run beside the server and end after it.
-    package func application(services: [any Service] = [], onListening: @escaping @Sendable () -> Void = {}) throws
+    /// `services` run beside the server and end after it; `mount` answers its paths in the routes' place.
+    package func application(services: [any Service] = [], mount: Mount? = nil, onListening: @escaping @Sendable () -> Void = {}) throws
         -> Application<RouterResponder<Context>>
     {
         let table = RouteTable(routes: routes)
@@ -53,6 +56,7 @@ package struct DeskServer: Sendable {
         router.add(
             middleware: Envelope(
                 security: SecurityHeaders(isTLS: options.isSecure), crossOrigin: CrossOrigin(desk: desk), metrics: metrics, table: table))
+        if let mount { router.add(middleware: Mounted(mount: mount)) }
         table.register(on: router, gate: gate)
         return Application(
             router: router, server: try listener(),

@@ -20,6 +20,8 @@ package struct ServerOptions: Sendable {
     package var trustedProxies: [CIDR] = []
     package var allowsInsecureHTTP = false
     package var isDemo = false
+    /// Customers are played at `/simulator`; for this machine alone.
+    package var hasSimulator = false
     package var webFolder = ""
     package var openAPIFile = ""
     package var streamsPerUser = 50
@@ -35,6 +37,11 @@ package struct ServerOptions: Sendable {
     package func validate() throws {
         if isDemo, !isLoopback {
             throw OptionError("--demo keeps its passwords in a file and serves only this machine: leave out --host, or leave out --demo")
+        }
+        if hasSimulator, !isLoopback || !trustedProxies.isEmpty {
+            throw OptionError(
+                "--simulator plays customers with nobody asking who they are, for this machine only: leave out --host and --trusted-proxy, or leave it out"
+            )
         }
         guard !isLoopback else { return }
         guard let publicURL else {

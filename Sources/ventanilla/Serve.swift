@@ -5,6 +5,7 @@ import Logging
 import NIOCore
 import Server
 import ServiceLifecycle
+import Simulator
 import Storage
 import UnixSignals
 
@@ -31,6 +32,12 @@ struct Serve: AsyncParsableCommand {
     @Flag(help: "Make the demo organisation on the first run; its passwords are printed once and kept in DATA/demo-passwords.txt.")
     var demo = false
 
+    @Flag(help: "Play customers at /simulator, on this machine only; --demo has it too.")
+    var simulator = false
+
+    @Flag(help: "With --demo: no customer writes by itself.")
+    var quiet = false
+
     @Option(help: "Folder of the web client (default: the one installed beside the program, else the source checkout's).")
     var web: String?
 
@@ -42,11 +49,12 @@ struct Serve: AsyncParsableCommand {
         FileLimit.raise()
         var options = try network.serverOptions()
         options.isDemo = demo
+        options.hasSimulator = demo || simulator
         options.webFolder = web ?? Share.web
         options.openAPIFile = Share.openAPI
         try options.validate()
         let installation = try await Installation.open(
-            place, isServer: true, reachesLoopback: options.isDemo, publicURL: options.address, log: Logger(label: "desk"))
+            place, isServer: true, reachesLoopback: options.hasSimulator, publicURL: options.address, log: Logger(label: "desk"))
         do {
             try await serve(installation, options)
         } catch {
@@ -70,9 +78,17 @@ struct Serve: AsyncParsableCommand {
         let feed = Feed(desk: installation.desk, node: node)
         let runner = Runner(desk: installation.desk, node: node)
         let server = try DeskServer(desk: installation.desk, feed: feed, options: options, log: Logger(label: "server"))
+        let simulator =
+            options.hasSimulator ? try await SimulatorSetUp(installation, options, isCalm: demo && !quiet).make(for: server) : nil
+        let listening = AsyncStream.makeStream(of: Void.self)
         let application = try server.application(
-            services: [Background { await feed.run() }, Background { try await runner.run() }],
-            onListening: { greet(options) })
+            services: [Background { await feed.run() }, Background { try await runner.run() }]
+                + (simulator.map { [Background(after: listening.stream, $0.run)] } ?? []),
+            mount: simulator.map { simulator in Mount(Simulator.prefixes) { try await simulator.respond(to: $0, on: $1) } },
+            onListening: {
+                greet(options)
+                listening.continuation.finish()
+            })
         var configuration = ServiceGroupConfiguration(
             services: [application], gracefulShutdownSignals: [.sigterm, .sigint], logger: Logger(label: "services"))
         configuration.maximumGracefulShutdownDuration = .seconds(5)
@@ -102,6 +118,13 @@ extension Logger.Level: @retroactive ExpressibleByArgument {}
 private struct Background: Service {
     let body: @Sendable () async throws -> Void
     init(_ body: @escaping @Sendable () async throws -> Void) { self.body = body }
+    /// Begins once `gate` has ended: what calls the server must not call before it listens.
+    init(after gate: AsyncStream<Void>, _ body: @escaping @Sendable () async throws -> Void) {
+        self.body = {
+            for await _ in gate {}
+            try await body()
+        }
+    }
 
     func run() async throws {
         try await cancelWhenGracefulShutdown { try await body() }

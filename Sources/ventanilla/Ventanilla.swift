@@ -19,6 +19,6 @@ struct Ventanilla: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             Serve.self, MakeDemo.self, Migrate.self, Backup.self, Restore.self, UserCommand.self, TokenCommand.self, LoadCases.self,
-            Check.self,
+            Check.self, Simulate.self,
         ])
 }

@@ -2,6 +2,8 @@
 import pytest
 
 from support.mirror import Mirror
+from support.provider import Simulator
+from support.world import new_phone
 
 
 @pytest.fixture(scope="session")
@@ -36,3 +38,30 @@ def quiet(world, away):
     while live := [card for card in world.carla.get("cases?limit=200&state=queued&state=offered&state=open&state=waiting").json()["items"]]:
         for card in live:
             world.carla.put(f"cases/{card['id']}/closure", {})
+
+
+@pytest.fixture(scope="module")
+def simulated(worlds):
+    """A running demo for tests of the simulator, which does not know the database's engine: one is enough."""
+    world = worlds.create("sqlite")
+    try:
+        yield world.start()
+    finally:
+        worlds.remove(world)
+
+
+@pytest.fixture
+def simulator(simulated, hook):
+    """The customer simulator with a business number of this test's own, and no faults."""
+    simulator = Simulator(simulated.base, hook)
+    yield simulator
+    simulator.behave()
+
+
+@pytest.fixture
+def elena(simulator):
+    """A customer who has just written to that number."""
+    elena = simulator.customer(number=new_phone())
+    simulator.write(elena, "Hola")
+    simulator.hook.wait("messages")
+    return elena

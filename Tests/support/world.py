@@ -24,7 +24,7 @@ class World:
         self.contract = contract
         self.clock = clock
         """A StandingClock that its programs go by; None for the machine's."""
-        self.server = Server(["--demo", *self.where], self.data / "server.log", clock and clock.environment)
+        self.server = Server(["--demo", "--quiet", *self.where], self.data / "server.log", clock and clock.environment)
         self._tokens = {}
 
     @property

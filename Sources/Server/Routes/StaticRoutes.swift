@@ -8,7 +8,11 @@ extension DeskServer {
             .open(.get, "/cases/{case}") { try await page(for: $0) },
             .open(.get, "/login", query: ["next"]) { try file("login.html", $0) },
             .open(.get, "/app/revision") { _ in .text(try files.revision()) },
-            .open(.get, "/app/**") { try file($0.rest, $0) },
+            .open(.get, "/app/**") { call in
+                // The simulator's page is its own to give, or not.
+                guard !call.rest.hasPrefix("simulator/") else { throw DeskError.noRoute }
+                return try file(call.rest, call)
+            },
             .open(.get, "/widget.js") { try file("widget/widget.js", $0) },
             .open(.get, "/widget/**") { try file("widget/\($0.rest)", $0) },
             .open(.get, "/favicon.ico") { try file("favicon.svg", $0) },
@@ -35,6 +39,9 @@ extension DeskServer {
         }
         return try file("index.html", call)
     }
+
+    /// A file of the web client, for what is mounted beside the routes; nil where there is none.
+    package func asset(_ name: String, to request: Request) throws -> Response? { try files.response(name, to: request) }
 
     private func file(_ name: String, _ call: Call) throws -> Response {
         guard let response = try files.response(name, to: call.request) else {

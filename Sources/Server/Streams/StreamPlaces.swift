@@ -4,6 +4,9 @@ import NIOConcurrencyHelpers
 final class StreamPlaces: Sendable {
     private let held = NIOLockedValueBox<[String: Int]>([:])
 
+    /// Whether anybody of the staff has the desk open.
+    var hasStaff: Bool { held.withLockedValue { $0.keys.contains { $0.hasPrefix("user:") } } }
+
     /// Nil where `key` holds as many as it may. Looked and taken in one step: however many ask at once, no more get one.
     func take(_ key: String, most: Int) -> StreamPlace? {
         let isTaken = held.withLockedValue { held in
