@@ -18,7 +18,7 @@ import Testing
     }
 
     @Test(arguments: World.engines) func anItemThatFailsLeavesNoTraceButItsMark(_ engine: Engine) async throws {
-        let channel = ScriptedChannel(items: Self.items("1"))
+        let channel = ItemsChannel(items: Self.items("1"))
         try await World.with(engine, channels: ChannelDirectory([channel, QuietChannel(name: "webchat")])) { world in
             _ = try await world.desk.setState(.available, reason: nil, by: world.ana)
             let taken = try await take(world)
@@ -47,7 +47,7 @@ import Testing
             DeliveredItem(
                 .message(Inbound(id: "m\(n)", sender: .init(kind: "phone", value: "+5198765000\(n % 3)"), kind: .text, text: "\(n)")))
         }
-        let channel = ScriptedChannel(items: items)
+        let channel = ItemsChannel(items: items)
         try await World.with(engine, channels: ChannelDirectory([channel, QuietChannel(name: "webchat")])) { world in
             let taken = try await together(10) { _ in try await take(world) }
             #expect(taken.allSatisfy(\.failures.isEmpty))
@@ -59,7 +59,7 @@ import Testing
     }
 
     @Test(arguments: World.engines) func oldDeliveriesAreSwept(_ engine: Engine) async throws {
-        let channel = ScriptedChannel(items: Self.items("1"))
+        let channel = ItemsChannel(items: Self.items("1"))
         try await World.with(engine, channels: ChannelDirectory([channel, QuietChannel(name: "webchat")])) { world in
             _ = try await take(world)
             channel.items.withLockedValue { $0 = [] }
@@ -87,7 +87,7 @@ import Testing
 }
 
 /// A channel whose deliveries always hold the same.
-final class ScriptedChannel: Channel, Sendable {
+final class ItemsChannel: Channel, Sendable {
     let name = "api"
     let items: NIOLockedValueBox<[DeliveredItem]>
     init(items: [DeliveredItem]) { self.items = NIOLockedValueBox(items) }
