@@ -5,6 +5,12 @@ import NIOPosix
 
 /// Turns what a browser recorded into what voice notes must be: Ogg, Opus, one channel. By `ffmpeg`, in a process of its own.
 package struct VoiceNote: Sendable {
+    /// Its own: a long recording must not keep files and names waiting.
+    private static let threads: NIOThreadPool = {
+        let threads = NIOThreadPool(numberOfThreads: 2)
+        threads.start()
+        return threads
+    }()
     private let program: String?
     private let seconds: Int
 
@@ -25,7 +31,7 @@ package struct VoiceNote: Sendable {
             throw SendFailure.refused(reason: "Este servidor no tiene ffmpeg, que convierte las notas de voz; avisa a un administrador.")
         }
         let seconds = seconds
-        return try await NIOThreadPool.singleton.runIfActive { try Self.run(program, format, source, seconds) }
+        return try await Self.threads.runIfActive { try Self.run(program, format, source, seconds) }
     }
 
     /// By its first bytes, never by its name: ffmpeg is told what to read, so that a disguised playlist can't make it open other files.
