@@ -80,7 +80,7 @@ import Testing
             do {
                 try channel.check(SentFile(name: "enorme.jpg", type: "image/jpeg", size: 1 << 40))
             } catch let error as DeskError {
-                #expect(error.code == "message.too_big" && error.message.contains("MB"))
+                #expect(error.code == "message.too_big" && error.message.description.contains("MB"))
             }
         }
     }

@@ -22,7 +22,7 @@ import Testing
             _ = try WhatsAppFile.kind(of: SentFile(name: "archivo", type: type, size: size))
             Issue.record("taken")
         } catch let error as DeskError {
-            #expect(error.code == code && error.message.contains(words), "\(error.message)")
+            #expect(error.code == code && error.message.description.contains(words), "\(error.message)")
         } catch {
             Issue.record("\(error)")
         }

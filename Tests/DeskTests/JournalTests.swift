@@ -50,7 +50,7 @@ import Testing
         let channel = ItemsChannel(items: items)
         try await World.with(engine, channels: ChannelDirectory([channel, QuietChannel(name: "webchat")])) { world in
             let taken = try await together(10) { _ in try await take(world) }
-            #expect(taken.allSatisfy(\.failures.isEmpty))
+            #expect(taken.filter { !$0.failures.isEmpty }.isEmpty)
             #expect(try await world.count("message where direction = 'in'") == 6)
             #expect(try await world.count("cases") == 3)
             #expect(try await world.count("journal where state = 'done'") == 10)
