@@ -45,7 +45,7 @@ def desk(open_page, day):
     desk = Desk(open_page(day, "ana", f"/cases/{day.open}")).ready()
     expect(desk.text).to_be_focused()
     desk.feed = Feed(desk.page, day.open)
-    desk.feed.whatsapp(ends=23 * 60 + 58)
+    desk.feed.whatsapp(ends=23 * 60 + 57.5)
     return desk
 
 
@@ -343,7 +343,7 @@ def test_the_windows_countdown_and_its_end(desk):
     expect(clock).to_have_attribute("data-tone", "calm")
     expect(clock).to_have_accessible_name(re.compile(r"^Ventana de WhatsApp: quedan 23 horas y 58 minutos\. Atención #\d+"))
     expect(clock).to_have_attribute("data-tip", re.compile(rf"^Atención #{desk.feed.card['number']}\n"))
-    desk.feed.change(window={"endsAt": at(-48)})
+    desk.feed.change(window={"endsAt": at(-47.5)})
     expect(clock).to_have_attribute("data-tone", "soon")
     expect(clock).to_have_text("48 min")
     desk.text.fill("Me quedo a medias")

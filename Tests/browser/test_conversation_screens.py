@@ -22,7 +22,7 @@ def desk(open_page, day):
     desk = Desk(open_page(day, "ana", f"/cases/{day.open}")).ready()
     expect(desk.text).to_be_focused()
     desk.feed = Feed(desk.page, day.open)
-    own = desk.feed.whatsapp(ends=23 * 60 + 58)
+    own = desk.feed.whatsapp(ends=23 * 60 + 57.5)
     channel = {"account": own["account"], "current": True, "window": own["window"]}
     dispatch(desk.page, {"type": "conversation.loaded", "case": own["id"], "messages": [], "earlier": None, "contact": None, "draft": None, "channels": [
         {**channel, "channel": "whatsapp", "point": own["contact"]["point"]["id"], "display": "+51 900 555 014"},

@@ -39,7 +39,13 @@ export function Composer({ card, busy, offline }) {
   useEffect(() => { if (spokenFor !== null && spokenFor !== card.id) setSpokenFor(null); }, [card.id]);
   const now = useNow(endsSoon(channel.window));
   const over = windowLeft(channel.window, now)?.tone === "over";
-  useEffect(() => { if (document.activeElement?.closest(".composer")) text.current?.focus(); }, [mode, via]);
+  const before = useRef(card.id);
+  useEffect(() => {
+    // Another kind or channel is another field: who was writing goes on writing. Another case has its own rule for the focus.
+    const { activeElement } = document;
+    if (before.current === card.id && (activeElement === document.body || activeElement?.closest(".composer, .conversation__channels"))) text.current?.focus();
+    before.current = card.id;
+  }, [mode, via, card.id]);
   const writable = note ? card.sight === "full" && card.state !== "closed" : mine && !over;
   const channels = replyChannels(card, conversation);
   if (!writable) return html`<${ComposerOff} card=${card} busy=${busy} offline=${offline} ended=${mine && over ? channel : null} channels=${channels} />`;
