@@ -17,9 +17,9 @@ function names(/** @type {import("../../Web/lib/i18n.js").Part[]} */ parts, foun
   return found;
 }
 
-/** Every module of the desk; the widget and the shop have their own words. */
+/** Every module of the desk; the widget, the shop and the simulator have their own words. */
 function modules() {
-  return readdirSync(web, { recursive: true }).map(String).filter((path) => path.endsWith(".js") && !/^(vendor|widget|shop)\//.test(path));
+  return readdirSync(web, { recursive: true }).map(String).filter((path) => path.endsWith(".js") && !/^(vendor|widget|shop|simulator)\//.test(path));
 }
 
 test("the three languages have the same keys, none empty", () => {

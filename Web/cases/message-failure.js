@@ -1,14 +1,13 @@
 import { html } from "../vendor/preact-htm.js";
-import { dispatch, getState } from "../desk.js";
-import { ApiError, post } from "../lib/api.js";
+import { dispatch } from "../desk.js";
 import { hasText, t } from "../lib/i18n.js";
-import { toast } from "../shell/toast.js";
 import { Icon } from "../ui/icon.js";
 import { useDesk } from "../ui/use-desk.js";
 import { useNow } from "../ui/use-now.js";
 import { discardItem, retryItem } from "./outbox.js";
 import { reasonOf } from "./reason.js";
 import { replyChannels, viaOf, windowLeft } from "./reply-channel.js";
+import { retryMessage } from "./retry-message.js";
 import { takeBack, writeElsewhere } from "./write.js";
 
 /**
@@ -35,15 +34,4 @@ export function MessageFailure({ message, case: caseId }) {
   return html`<p class="message__failure" role="alert">${reasonOf(message.reason)}
     <button type="button" class="button button--s" onClick=${() => void retryMessage(message)}><${Icon} name="refresh" size="xs" />${t("action.retry")}</button>
     ${ways.map((one) => html`<button key=${viaOf(one)} type="button" class="button button--ghost button--s" onClick=${() => writeElsewhere(caseId, one, message.text ?? "")}>${t("message.byChannel", { channel: one.channel, name: t(`channel.${one.channel}`) })}</button>`)}</p>`;
-}
-
-/** @param {import("../lib/types").Message} message */
-export async function retryMessage(message) {
-  try {
-    dispatch({ type: "message", message: await post(`/api/v1/cases/${message.case}/messages/${message.id}/retry`) });
-  } catch (error) {
-    if (!(error instanceof ApiError)) throw error;
-    toast(error.status === 0 ? t("error.offlineAct") : error.message, "alert");
-  }
-  if (getState().screen.dialog?.kind === "resend") dispatch({ type: "dialog", dialog: null });
 }

@@ -4,9 +4,8 @@ import { t } from "../lib/i18n.js";
 import { Icon } from "../ui/icon.js";
 import { Lazy } from "../ui/lazy.js";
 import { useDesk } from "../ui/use-desk.js";
-import { loadTools } from "./later.js";
+import { loadFailure, loadTools } from "./later.js";
 import { MessageBody } from "./message-body.js";
-import { MessageFailure } from "./message-failure.js";
 import { hasPicture } from "./message-media.js";
 import { MessageQuote } from "./message-quote.js";
 import { MessageReactions } from "./message-reactions.js";
@@ -38,7 +37,7 @@ export function Message({ message, case: caseId, customer, follow, acts, tools }
       <${MessageBody} message=${message} case=${caseId} meta=${note ? null : meta} />
     </div>
     ${message.reactions?.length ? html`<${MessageReactions} message=${message} acts=${acts} />` : null}
-    ${message.case === caseId && (failed || message.status === "uncertain") ? html`<${MessageFailure} message=${message} case=${caseId} />` : null}
+    ${message.case === caseId && (failed || message.status === "uncertain") ? html`<${Lazy} load=${loadFailure} failed=${nothing} message=${message} case=${caseId} />` : null}
     ${tools && acts && !note && !message.waiting && message.kind !== "call" && message.case === caseId ? html`<${Lazy} load=${loadTools} failed=${nothing} message=${message} />` : null}
   </article>`;
 }

@@ -2,7 +2,7 @@ import { html } from "../vendor/preact-htm.js";
 import { dispatch } from "../desk.js";
 import { t } from "../lib/i18n.js";
 import { Dialog } from "../ui/dialog.js";
-import { retryMessage } from "./message-failure.js";
+import { retryMessage } from "./retry-message.js";
 
 /**
  * A message that may have arrived is sent again only when asked for.
