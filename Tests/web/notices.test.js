@@ -126,3 +126,9 @@ test("the messaging window is soon under two hours and closed at zero", () => {
     ["", "clock.hours"], ["", "clock.hours"], ["soon", "clock.hoursMinutes"], ["soon", "clock.minutes"], ["soon", "clock.underMinute"], ["over", "clock.closed"], ["over", "clock.closed"],
   ]);
 });
+
+test("who is no agent has no state, and the desk works", () => {
+  const found = snapshot([offered()]);
+  const state = reduceDesk(emptyDesk, { type: "snapshot", snapshot: { ...found, me: { ...found.me, role: "administrator", state: null } } });
+  assert.deepEqual(soundsNow(state, nothingHeard, nobody).sounds, ["offer"]);
+});

@@ -41,7 +41,7 @@ export function ListParts({ list }) {
   return html`
     <${CaseSection} title=${t("list.waiting")} cards=${waiting.shown.filter((card) => !held.has(card.id))} taken=${gone} ...${parts} empty=${t("list.waitingEmpty")} />
     <${CaseSection} title=${t("list.open")} cards=${open} ...${parts} spaced hint=${outside > 0 ? html`<button type="button" class="case-list__section-hint" onClick=${() => setScope(null)}>${t("list.outside", { count: outside })}</button>` : null} />
-    ${open.length === 0 ? html`<${NothingOpen} lead=${me !== null && me.role !== "agent" && !chosen.look.mine} waiting=${waiting.shown.length} away=${me?.state.state === "offline"} offline=${offline} list=${list} />` : null}
+    ${open.length === 0 ? html`<${NothingOpen} lead=${me !== null && me.role !== "agent" && !chosen.look.mine} waiting=${waiting.shown.length} away=${me?.state?.state === "offline"} offline=${offline} list=${list} />` : null}
     <h2 class="case-list__section-header case-list__section-header--spaced">
       <button type="button" class="case-list__fold" aria-expanded=${String(!folded)} aria-controls="attended" onClick=${() => dispatch({ type: "attended", open: folded })}>
         <${Icon} name=${folded ? "chevron-right" : "chevron-down"} size="xs" />${t("list.attended")} <span class="case-list__section-count">${attended.length}</span></button></h2>

@@ -5,15 +5,18 @@ import { useDesk } from "../ui/use-desk.js";
 import { groupsOf } from "./groups.js";
 import { prefer, preferencesOf } from "./preferences.js";
 
+/** On a phone there are no keys, and no rail. */
+function isWide() { return matchMedia("(min-width: 720px)").matches; }
+
 /**
  * One thing at a time that a newcomer may not find alone, until it is put away; never over anything.
  * @type {{name: string, icon: string, when: (state: import("../lib/types").State) => boolean}[]}
  */
 const HINTS = [
-  { name: "state", icon: "open", when: (state) => state.me?.state.state === "offline" },
-  { name: "palette", icon: "search", when: () => true },
-  { name: "keys", icon: "keyboard", when: (state) => preferencesOf(state).shortcuts },
-  { name: "groups", icon: "workspace", when: (state) => groupsOf(state).length > 1 },
+  { name: "state", icon: "open", when: (state) => state.me?.state?.state === "offline" },
+  { name: "palette", icon: "search", when: isWide },
+  { name: "keys", icon: "keyboard", when: (state) => isWide() && preferencesOf(state).shortcuts },
+  { name: "groups", icon: "workspace", when: (state) => isWide() && groupsOf(state).length > 1 },
   { name: "sounds", icon: "bell", when: () => true },
 ];
 

@@ -31,10 +31,10 @@ export function actsNow() {
     if (held) add("release", "queued", t("case.release"), () => void releaseCase(card));
     if (mayReopen(card, state)) add("reopen", "undo", t("case.reopen"), () => void reopenCase(card));
   }
-  if (!offline) {
-    if (state.me?.state.state !== "available") add("available", "open", t("palette.state", { state: t("state.available") }), () => void setMyState("available"));
-    for (const one of state.directory.breaks) if (state.me?.state.reason !== one.id) add(`break-${one.id}`, "break", t("palette.state", { state: one.name }), () => void setMyState("break", one.id));
-    if (state.me?.state.state !== "offline") add("offline", "offline", t("palette.state", { state: t("state.offline") }), () => void setMyState("offline"));
+  if (!offline && state.me?.state) {
+    if (state.me?.state?.state !== "available") add("available", "open", t("palette.state", { state: t("state.available") }), () => void setMyState("available"));
+    for (const one of state.directory.breaks) if (state.me?.state?.reason !== one.id) add(`break-${one.id}`, "break", t("palette.state", { state: one.name }), () => void setMyState("break", one.id));
+    if (state.me?.state?.state !== "offline") add("offline", "offline", t("palette.state", { state: t("state.offline") }), () => void setMyState("offline"));
   }
   add("open", "open", t("view.open.mine"), () => void openView({ kind: "open", campaign: null, mine: true }));
   add("closed", "closed", t("view.closed.mine"), () => void openView({ kind: "closed", campaign: null, mine: true }));

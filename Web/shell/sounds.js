@@ -23,7 +23,7 @@ export function soundsNow(state, heard, { now, isRead, since, recording }) {
   const { sounds: wanted } = preferencesOf(state);
   const offers = myOffers(state);
   const ringing = ringingCalls(state);
-  const quiet = recording || state.me?.state.state === "break" || isCalling(state);
+  const quiet = recording || state.me?.state?.state === "break" || isCalling(state);
   /** @type {string[]} */
   const sounds = [];
 

@@ -45,7 +45,7 @@ export function StatusButton() {
 
 /**
  * Whether the break has lasted longer than it may.
- * @param {import("../lib/types").AgentState | undefined} state
+ * @param {import("../lib/types").AgentState | null | undefined} state
  * @param {number | null} minutes
  */
 function useOverdue(state, minutes) {
