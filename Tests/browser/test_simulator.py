@@ -5,6 +5,7 @@ import pytest
 from playwright.sync_api import expect
 
 from support.browser import SIZES, check_accessibility, shoot
+from support.pages import Phone
 from support.provider import Simulator, until
 from support.world import new_phone
 
@@ -24,25 +25,6 @@ def phones(open_page, fresh_world, simulator):
         page.get_by_test_id("add-phone").click()
         expect(page.get_by_label(f"Teléfono de {name}")).to_be_visible()
     return page
-
-
-class Phone:
-    def __init__(self, page, name):
-        self.page = page
-        self.place = page.get_by_label(f"Teléfono de {name}")
-        self.text = self.place.get_by_test_id("phone-text")
-        self.bubbles = self.place.get_by_test_id("bubble")
-
-    @property
-    def id(self):
-        return self.place.get_attribute("data-phone")
-
-    def bubble(self, text):
-        return self.bubbles.filter(has_text=text)
-
-    def attach(self, what):
-        self.place.get_by_test_id("phone-attach").click()
-        self.place.get_by_test_id(f"attach-{what}").click()
 
 
 def test_a_conversation_with_ticks(phones, simulator):

@@ -61,6 +61,35 @@ class Chat:
         self.text.press("Enter")
 
 
+class Phone:
+    """A customer's telephone on the simulator's page."""
+
+    def __init__(self, page, name):
+        self.page = page
+        self.place = page.get_by_label(f"Teléfono de {name}")
+        self.text = self.place.get_by_test_id("phone-text")
+        self.bubbles = self.place.get_by_test_id("bubble")
+
+    @property
+    def id(self):
+        return self.place.get_attribute("data-phone")
+
+    def bubble(self, text):
+        return self.bubbles.filter(has_text=text)
+
+    def write(self, text):
+        self.text.fill(text)
+        self.text.press("Enter")
+
+    def attach(self, what):
+        self.place.get_by_test_id("phone-attach").click()
+        self.place.get_by_test_id(f"attach-{what}").click()
+
+    def react(self, text, emoji):
+        self.bubble(text).get_by_role("button", name="Responder o reaccionar").click()
+        self.bubble(text).get_by_label(f"Reaccionar con {emoji}").click()
+
+
 def shown(picture):
     """The picture has arrived and can be drawn: its natural width."""
     expect(picture).to_have_js_property("complete", True)

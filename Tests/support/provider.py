@@ -53,19 +53,13 @@ class Hook:
         self._server.server_close()
 
 
-class Simulator:
-    """`line`: a business number of the test's own, with its hook."""
+class Phones:
+    """The simulator's own interface, at a desk that runs with --demo or --simulator."""
 
-    def __init__(self, base, hook):
+    def __init__(self, base):
         self.base = base
-        self.hook = hook
         self.session = requests.Session()
         self.session.trust_env = False
-        tag = uuid.uuid4().hex[:8]
-        self.line = {
-            "account": f"line-{tag}", "phoneNumberId": str(uuid.uuid4().int)[:15], "display": "+51 1 700 4400", "accessToken": f"token-{tag}",
-            "appSecret": f"secret-{tag}", "verifyToken": f"verify-{tag}", "hook": hook.url}
-        self.api("POST", "lines", self.line)
 
     def api(self, method, path, body=None, expect=None, **options):
         answer = self.session.request(method, f"{self.base}/simulator/api/{path}", json=body, timeout=30, **options)
@@ -75,6 +69,27 @@ class Simulator:
 
     def switch(self, **switches):
         return self.api("PUT", "switches", switches)
+
+    def sample(self, name):
+        """The bytes of one of the simulator's own files."""
+        return self.session.get(f"{self.base}/simulator/api/files/{self.api('POST', f'files?sample={name}')['id']}").content
+
+    @staticmethod
+    def id():
+        return str(uuid.uuid4())
+
+
+class Simulator(Phones):
+    """`line`: a business number of the test's own, with its hook."""
+
+    def __init__(self, base, hook):
+        super().__init__(base)
+        self.hook = hook
+        tag = uuid.uuid4().hex[:8]
+        self.line = {
+            "account": f"line-{tag}", "phoneNumberId": str(uuid.uuid4().int)[:15], "display": "+51 1 700 4400", "accessToken": f"token-{tag}",
+            "appSecret": f"secret-{tag}", "verifyToken": f"verify-{tag}", "hook": hook.url}
+        self.api("POST", "lines", self.line)
 
     def behave(self):
         """No faults."""
