@@ -35,8 +35,9 @@ enum Main {
 }
 
 /// What went wrong, for the operator: one sentence that says what to do.
-struct Failure: Error {
+struct Failure: Error, CustomStringConvertible {
     let sentence: String
+    var description: String { sentence }
     init(_ sentence: String) { self.sentence = sentence }
 
     static func sentence(for error: any Error) -> String {

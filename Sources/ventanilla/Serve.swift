@@ -73,7 +73,7 @@ struct Serve: AsyncParsableCommand {
             }
             try await DemoPasswords.make(installation.desk, keptIn: "\(place.data)/demo-passwords.txt")
         }
-        if options.isDemo { try await installation.desk.aimSimulatedLines(port: options.port) }
+        if options.hasSimulator { try await installation.desk.aimSimulatedLines(port: options.port) }
         let node = "\(ProcessInfo.processInfo.hostName)-\(getpid())"
         let feed = Feed(desk: installation.desk, node: node)
         let runner = Runner(desk: installation.desk, node: node)
@@ -108,7 +108,7 @@ extension Serve {
         guard demo else { return }
         let passwords = "\(place.data)/demo-passwords.txt"
         if FileManager.default.fileExists(atPath: passwords) { say("  sign in as ana@demo.example; the passwords are in \(passwords)") }
-        say("  write as a customer at \(options.address)/shop")
+        say("  play customers at \(options.address)/simulator, or write as one at \(options.address)/shop")
     }
 }
 

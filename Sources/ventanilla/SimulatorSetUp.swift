@@ -26,13 +26,43 @@ struct SimulatorSetUp {
         simulator.someoneLooks = { server.isWatched }
         let accounts = try await desk.accountsByID().values.filter { $0.archivedAt == 0 }.sorted { $0.slug < $1.slug }
         simulator.webchat = accounts.first { $0.channel == "webchat" }?.slug
+        for account in accounts { if let line = try await line(account) { simulator.whatsapp.append(line) } }
         if let tokens = try await tokens() {
+            let bot = try await desk.viewer(token: tokens.bot).credential
             simulator.botToken = tokens.bot
+            simulator.botLines = Set(accounts.filter { $0.settings.bot?.token == bot }.map(\.slug))
+            simulator.setBot = { slug, isOn in try await give(slug, to: isOn ? bot : nil, unless: bot) }
             if let line = accounts.first(where: { $0.channel == "api" }) {
                 simulator.calls = SimulatorOptions.CallLine(account: line.slug, alias: line.alias, token: tokens.inbound)
             }
         }
         return Simulator(simulator, files: { try server.asset($0, to: $1) }, log: Logger(label: "simulator"))
+    }
+
+    /// A WhatsApp line that calls the simulator in Meta's place; nil for any other.
+    private func line(_ account: ChannelAccount) async throws -> SimulatorOptions.WhatsAppLine? {
+        guard account.channel == "whatsapp", account.settings.graphURL == "http://127.0.0.1:\(options.port)/simulator/graph",
+            let number = account.settings.phoneNumberId
+        else { return nil }
+        let secrets = try await installation.desk.channelSecrets(of: account.slug)
+        guard let access = secrets["accessToken"], let app = secrets["appSecret"], let verify = secrets["verifyToken"] else { return nil }
+        return SimulatorOptions.WhatsAppLine(
+            account: account.slug, alias: account.alias, phoneNumberID: number, businessAccountID: account.settings.businessAccountId ?? "0",
+            displayPhone: account.address, accessToken: access, appSecret: app, verifyToken: verify)
+    }
+
+    /// The assistant takes a line, or leaves it to people; one that another bot attends stays as it is.
+    private func give(_ slug: String, to bot: String?, unless own: String) async throws {
+        let desk = installation.desk
+        let account = try await desk.account(slug)
+        guard account.settings.bot == nil || account.settings.bot?.token == own else { throw Failure("another bot attends \(slug)") }
+        var settings = account.settings
+        settings.bot = bot.map { AccountSettings.Bot(token: $0) }
+        do {
+            _ = try await desk.updateAccount(account.id, AccountChanges(settings: settings), by: .system)
+        } catch {
+            throw Failure(Failure.sentence(for: error))
+        }
     }
 
     private struct Tokens: Codable {
