@@ -17,10 +17,13 @@ import Testing
             .appendingPathComponent("fixtures/whatsapp.jsonl")
         let lines = (try? String(contentsOf: file, encoding: .utf8))?.split(separator: "\n") ?? []
         return lines.compactMap { line in
-            guard let row = try? JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any], let body = row["body"],
-                let bytes = try? JSONSerialization.data(withJSONObject: body)
+            // The body as it stands: a dictionary would lose the order of its members, which notices are worded by.
+            guard let row = try? JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any],
+                let start = line.range(of: "\"body\": "), let end = line.range(of: ", \"expect\": [", options: .backwards)
             else { return nil }
-            return Fixture(name: row["name"] as? String ?? "", body: Array(bytes), expect: row["expect"] as? [String] ?? [])
+            return Fixture(
+                name: row["name"] as? String ?? "", body: Array(line[start.upperBound..<end.lowerBound].utf8),
+                expect: row["expect"] as? [String] ?? [])
         }
     }()
 
