@@ -69,7 +69,7 @@ def test_every_kind_with_its_match_marked(palette, people):
 def test_a_contact_opens_its_cases(palette, people):
     palette.keyboard.type("45872310")
     expect(items(palette).filter(has_text=f"#{people.rosa}").locator("mark")).to_have_text("45872310")
-    contact = palette.locator('[data-testid="palette-item"][data-kind="contact"]')
+    contact = palette.locator('[data-testid="palette-item"][data-kind="contact"]').filter(has_text="45872310")
     expect(contact).to_have_count(1)
     contact.click()
     expect(palette.get_by_role("group", name="Casos de Rosa Quispe Mamani")).to_be_visible()
@@ -92,6 +92,7 @@ def test_acts_and_numbers(palette, people):
     people.ana.put("me/state", {"state": "offline"})
     # A number that is in no list of mine can be opened all the same; the server has the say.
     palette.keyboard.press("Control+k")
+    expect(palette.get_by_test_id("palette-input")).to_be_focused()
     palette.keyboard.type("#987654")
     expect(active(palette)).to_have_text("Ir al caso #987654")
     palette.keyboard.press("Escape")
@@ -102,6 +103,7 @@ def test_nothing_found_and_a_search_that_fails(open_page, people):
     page = open_page(people, "ana", allow=[r"\b503\b"])
     Desk(page).ready()
     page.get_by_test_id("open-palette").click()
+    expect(page.get_by_test_id("palette-input")).to_be_focused()
     page.keyboard.type("xyzzy")
     expect(page.get_by_role("heading", name="Nada coincide con «xyzzy»")).to_be_visible()
     expect(page.get_by_test_id("palette")).to_contain_text("Buscamos en los casos de tu lista")
