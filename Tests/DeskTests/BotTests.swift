@@ -94,9 +94,7 @@ import Testing
         try await World.with(engine) { world in
             let bot = try await world.addBot()
             let received = try await world.elenaWrites()
-            var changes = AccountChanges()
-            changes.settings = world.api.settings
-            _ = try await world.desk.updateAccount(world.api.id, changes, by: .system)
+            _ = try await world.desk.updateAccount(world.api.id, AccountChanges(settings: { _ in world.api.settings }), by: .system)
             _ = try await world.desk.endSilences()
             #expect(try await world.item(received.caseID).state == .queued)
             let told = try await world.events("reset").filter { $0.recipient == bot.credential }
@@ -249,9 +247,11 @@ extension World {
 
     func attend(by token: String, slug: String = "api", silence: Int64 = 60) async throws {
         let account = try await desk.account(slug)
-        var changes = AccountChanges()
-        changes.settings = account.settings
-        changes.settings?.bot = AccountSettings.Bot(token: token, silence: silence)
+        let changes = AccountChanges(settings: { held in
+            var settings = held
+            settings.bot = AccountSettings.Bot(token: token, silence: silence)
+            return settings
+        })
         _ = try await desk.updateAccount(account.id, changes, by: .system)
     }
 

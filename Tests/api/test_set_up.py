@@ -3,6 +3,8 @@ import uuid
 
 import pytest
 
+from support.world import together
+
 pytestmark = pytest.mark.usefixtures("away")
 
 
@@ -179,3 +181,13 @@ def test_pages_and_operations(world):
     world.visitor().request("GET", "/app/%2e%2e/Package.swift", expect=(400, 404), documented=False)
     cookie = world.visitor().post("session", {"email": "bruno@demo.example", "password": "tres tristes tigres 3"}).headers["Set-Cookie"]
     assert "HttpOnly" in cookie and "SameSite=Lax" in cookie
+
+
+def test_two_who_change_different_rules_at_once_both_succeed(fresh_world):
+    carla, again = fresh_world.carla, fresh_world.sign_in("carla")
+    path = f"campaigns/{carla.get('campaigns').json()['items'][0]['id']}"
+    for n in range(20):
+        together(
+            lambda: carla.patch(path, {"policy": {"offerTimeout": 30 + n}}), lambda: again.patch(path, {"policy": {"orphanRequeue": 5 + n}}))
+        policy = carla.get("campaigns").json()["items"][0]["policy"]
+        assert (policy["offerTimeout"], policy["orphanRequeue"]) == (30 + n, 5 + n)

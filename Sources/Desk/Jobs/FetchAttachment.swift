@@ -21,11 +21,21 @@ extension Desk {
             try await endFetch(
                 job, Message.File(id: job.data, name: wanted.name, type: declared, size: stored.size, duration: duration),
                 sha256: stored.sha256)
-        } catch SendFailure.retry(let after, _) where job.attempts < 7 {
+        } catch let error where job.attempts < 7 && Self.passes(error) {
+            let after: Int64? = if case SendFailure.retry(let after, _) = error { after } else { nil }
             try await write(by: .system) { try $0.postpone(job, by: max(after ?? 0, Backoff.delay(attempt: job.attempts))) }
         } catch {
             log.warning("attachment could not be fetched", metadata: ["attachment": "\(job.data)", "error": "\(error)"])
             try await endFetch(job, Message.File(id: job.data, name: wanted.name, type: wanted.type, size: 0, state: "failed"), sha256: "")
+        }
+    }
+
+    /// To ask for a file once more does no harm: neither a cut connection nor our own full disk or lost database makes it fail for good.
+    private static func passes(_ error: any Error) -> Bool {
+        switch error {
+        case SendFailure.retry, SendFailure.unknown: true
+        case let error as DeskError: error.code.hasPrefix("storage.")
+        default: false
         }
     }
 

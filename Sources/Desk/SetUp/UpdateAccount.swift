@@ -10,15 +10,17 @@ package struct AccountChanges: Sendable {
     package var address: String?
     /// May be another campaign's: the account goes there with it.
     package var queue: QueueID?
-    package var settings: AccountSettings?
+    /// Made of the settings as they stand when the change is written: of two who change different ones at once both succeed.
+    package var settings: (@Sendable (AccountSettings) throws -> AccountSettings)?
     package var secret: Secret
     /// By name; nil under a name takes it away, names left out stay.
     package var secrets: [String: String?]
     package var archived: Bool?
 
     package init(
-        slug: String? = nil, alias: String? = nil, address: String? = nil, queue: QueueID? = nil, settings: AccountSettings? = nil,
-        secret: Secret = .keep, secrets: [String: String?] = [:], archived: Bool? = nil
+        slug: String? = nil, alias: String? = nil, address: String? = nil, queue: QueueID? = nil,
+        settings: (@Sendable (AccountSettings) throws -> AccountSettings)? = nil, secret: Secret = .keep, secrets: [String: String?] = [:],
+        archived: Bool? = nil
     ) {
         self.slug = slug
         self.alias = alias
@@ -40,7 +42,8 @@ extension Desk {
             if let slug = changes.slug { try change.refuseTaken(slug, table: "channel_account", id: id.text) }
             if changes.archived == true { try change.refuseUsed(id) }
             let queue = try changes.queue.map { try change.home($0, nil) }
-            try change.settle(bot: changes.settings, of: id)
+            let settings = try changes.settings.map { try change.settings(of: id, changedBy: $0) }
+            try change.settle(bot: settings, of: id)
             let changed = try change.first(
                 """
                 update channel_account set slug = coalesce(cast($2 as text), slug), alias = coalesce(cast($3 as text), alias),
@@ -51,7 +54,7 @@ extension Desk {
                 """,
                 [
                     .text(id.text), SQLValue(changes.slug), SQLValue(changes.alias), SQLValue(changes.address), SQLValue(queue?.id.text),
-                    SQLValue(queue?.campaign.text), SQLValue(changes.settings?.json), SQLValue(changes.archived), .integer(change.now),
+                    SQLValue(queue?.campaign.text), SQLValue(settings?.json), SQLValue(changes.archived), .integer(change.now),
                 ]
             ) { $0.text(0) }
             guard changed != nil else { throw DeskError.noAccount }
@@ -71,10 +74,6 @@ extension AccountChanges {
         changes.slug = slug.map { check.slug($0) }
         changes.alias = check.text(alias, "alias", 1...200)
         changes.address = check.text(address, "address", 0...254)
-        if let settings {
-            check.settings(settings)
-            if settings.phoneNumberId != nil || settings.graphURL != nil { check.line(settings, of: "whatsapp") }
-        }
         if case .replace(let secret) = secret { check.secret(secret) }
         try check.finish()
         return changes
@@ -82,6 +81,20 @@ extension AccountChanges {
 }
 
 extension Change {
+    /// Locks the account first.
+    fileprivate func settings(of id: AccountID, changedBy patch: (AccountSettings) throws -> AccountSettings) throws -> AccountSettings {
+        let held = try first("update channel_account set settings = settings where id = $1 returning settings", [.text(id.text)]) {
+            $0.text(0)
+        }
+        guard let held else { throw DeskError.noAccount }
+        let settings = try patch(try AccountSettings(json: held))
+        var check = FieldCheck()
+        check.settings(settings)
+        if settings.phoneNumberId != nil || settings.graphURL != nil { check.line(settings, of: "whatsapp") }
+        try check.finish()
+        return settings
+    }
+
     fileprivate func keep(_ secret: AccountChanges.Secret, of id: AccountID, _ vault: Vault) throws {
         switch secret {
         case .keep: return

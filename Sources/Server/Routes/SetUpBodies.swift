@@ -63,7 +63,7 @@ extension NewAccount {
 }
 
 extension AccountChanges {
-    init(_ fields: inout Fields, held: AccountSettings?) throws {
+    init(_ fields: inout Fields) throws {
         let secret: Secret =
             switch try fields.patchedText("secret", longest: 1000) {
             case nil: .keep
@@ -73,7 +73,7 @@ extension AccountChanges {
         self.init(
             slug: try fields.optionalText("slug"), alias: try fields.optionalText("alias", longest: 1000),
             address: try fields.optionalText("address", longest: 1000), queue: try fields.optionalID("queue"),
-            settings: try fields.optionalObject("settings") { try (held ?? AccountSettings()).patched(by: &$0) }, secret: secret,
+            settings: try fields.optionalPatch("settings") { try $0.patched(by: &$1) }, secret: secret,
             secrets: try fields.optionalObject("secrets") { try $0.secrets() } ?? [:],
             archived: try fields.optionalBool("archived"))
     }

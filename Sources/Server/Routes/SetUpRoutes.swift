@@ -60,8 +60,7 @@ extension DeskServer {
             },
             .staff(.patch, "/api/v1/channel-accounts/{id}", needs: .admin) { call, me in
                 let id: AccountID = try call.id(noun: "account")
-                let held = try await desk.accounts(for: me).first { $0.id == id }?.settings
-                let changes = try await call.body { try AccountChanges(&$0, held: held) }
+                let changes = try await call.body { try AccountChanges(&$0) }
                 let account = try await desk.updateAccount(id, changes, by: .staff(me))
                 return .json { account.writeSetUp(to: &$0) }
             },
