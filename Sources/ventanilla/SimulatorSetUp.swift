@@ -47,7 +47,8 @@ struct SimulatorSetUp {
         let secrets = try await installation.desk.channelSecrets(of: account.slug)
         guard let access = secrets["accessToken"], let app = secrets["appSecret"], let verify = secrets["verifyToken"] else { return nil }
         return SimulatorOptions.WhatsAppLine(
-            account: account.slug, alias: account.alias, phoneNumberID: number, businessAccountID: account.settings.businessAccountId ?? "0",
+            account: account.slug, alias: account.alias, phoneNumberID: number,
+            businessAccountID: account.settings.businessAccountId ?? "0",
             displayPhone: account.address, accessToken: access, appSecret: app, verifyToken: verify)
     }
 
@@ -56,10 +57,13 @@ struct SimulatorSetUp {
         let desk = installation.desk
         let account = try await desk.account(slug)
         guard account.settings.bot == nil || account.settings.bot?.token == own else { throw Failure("another bot attends \(slug)") }
-        var settings = account.settings
-        settings.bot = bot.map { AccountSettings.Bot(token: $0) }
+        let changes = AccountChanges(settings: {
+            var settings = $0
+            settings.bot = bot.map { AccountSettings.Bot(token: $0) }
+            return settings
+        })
         do {
-            _ = try await desk.updateAccount(account.id, AccountChanges(settings: settings), by: .system)
+            _ = try await desk.updateAccount(account.id, changes, by: .system)
         } catch {
             throw Failure(Failure.sentence(for: error))
         }

@@ -13,8 +13,8 @@ ROUTES = [
     for method in item
     if method in ("get", "put", "post", "patch", "delete")
 ]
-# For everyone: the sign-in, the chat (visitors have tokens of their own), health and the description itself.
-PUBLIC = re.compile(r"^/(chat/|health/|metrics$|widget|shop|login|api/openapi.yaml|favicon|app/|cases/|$)|^/api/v1/session$")
+# For everyone: the sign-in, the chat (visitors have tokens of their own), providers' hooks (they sign: test_whatsapp.py), health and the description.
+PUBLIC = re.compile(r"^/(chat/|hooks/|health/|metrics$|widget|shop|login|api/openapi.yaml|favicon|app/|cases/|$)|^/api/v1/session$")
 STAFF = [(method, path) for method, path in ROUTES if not PUBLIC.search(path)]
 SET_UP = re.compile(r"^/api/v1/(campaigns|queues|channel-accounts|users|breaks)")
 BODIES = {
