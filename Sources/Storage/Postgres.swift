@@ -80,7 +80,10 @@ final class PostgresConnection: EngineConnection {
         defer { for text in names + values { free(UnsafeMutablePointer(mutating: text)) } }
         guard let handle = PQconnectdbParams(&names, &values, 1) else { throw StorageError(.unavailable, "out of memory") }
         self.handle = handle
-        guard PQstatus(handle) == CONNECTION_OK else { throw StorageError(.unavailable, message) }
+        guard PQstatus(handle) == CONNECTION_OK else {
+            // libpq's own words, which it gives no code for: every host was reached, and none can be written.
+            throw StorageError(message.contains("session is read-only") ? .readOnly : .unavailable, message)
+        }
         PQsetNoticeProcessor(handle, { _, _ in }, nil)
         try script(Self.settings)
     }

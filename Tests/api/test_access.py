@@ -19,7 +19,7 @@ STAFF = [(method, path) for method, path in ROUTES if not PUBLIC.search(path)]
 SET_UP = re.compile(r"^/api/v1/(campaigns|queues|channel-accounts|users|breaks)")
 BODIES = {
     "acceptance": None, "closure": {}, "read": {"message": "{uuid}"}, "presence": {"viewing": True, "typing": False},
-    "draft": {"kind": "text", "text": "ajeno"}, "assignment": {"agent": None}, "messages/{uuid}": {"kind": "text", "text": "ajeno"}, "flag": None,
+    "draft": {"kind": "text", "text": "ajeno"}, "assignment": {"agent": None}, "messages/{message}": {"kind": "text", "text": "ajeno"}, "flag": None,
 }
 
 
@@ -79,10 +79,8 @@ def test_signed_out(world, target, method, path):
 @pytest.mark.parametrize("method,path", [route for route in STAFF if "{case}" in route[1]])
 def test_a_case_of_another_queue(world, target, dario, method, path):
     before = fingerprint(world, target)
-    answer = dario.request(method, fill(path, target), json=body_for(method, path), expect=range(400, 500))
-    assert answer.status_code in (403, 404, 409, 422, 400), answer.text
-    if answer.status_code != 400 and answer.status_code != 422:
-        assert answer.json()["code"] in ("case.not_found", "forbidden"), answer.text
+    answer = dario.request(method, fill(path, target), json=body_for(method, path), expect=(403, 404))
+    assert answer.json()["code"] in ("case.not_found", "forbidden"), answer.text
     assert "4111" not in answer.text and "Elena" not in answer.text
     assert fingerprint(world, target) == before
 
@@ -115,12 +113,30 @@ def test_a_supervisor_gets_the_card_and_an_audited_opening(world, target):
     assert any("4111" in (m["text"] or "") for m in world.sofia.get(f"cases/{target['case']}").json()["messages"])
 
 
+def set_up(world, target, method, path):
+    """A request that an administrator's would change something with: refused for who asks, not for what is asked."""
+    noun = path.removeprefix("/api/v1/").partition("/")[0]
+    new = {
+        "campaigns": {"slug": "ajena", "name": "Ajena"},
+        "queues": {"slug": "ajena", "name": "Ajena", "campaign": target["campaign"], "members": []},
+        "channel-accounts": {"slug": "ajena", "channel": "api", "alias": "Ajena", "queue": target["queue"], "secret": "muy-secreto"},
+        "users": {"email": "ajena@demo.example", "name": "Ajena", "role": "agent", "password": "una clave larga 7"},
+        "breaks": {"name": "Ajena"},
+    }[noun]
+    if path.endswith("/password"):
+        return path.replace("{id}", world.bruno.get("me").json()["id"]), {"password": "otra clave larga 7"}
+    if method == "PUT":
+        return fill(path, target), new
+    held = world.carla.get(noun).json()["items"][0]["id"]
+    return path.replace("{id}", held), {"alias": "Ajena"} if noun == "channel-accounts" else {"name": "Ajena"}
+
+
 @pytest.mark.parametrize("method,path", [route for route in STAFF if SET_UP.search(route[1]) and route[0] != "GET"])
 @pytest.mark.parametrize("who", ["ana", "sofia"])
 def test_set_up_is_for_administrators(world, target, who, method, path):
     before = fingerprint(world, target)
-    answer = getattr(world, who).request(method, fill(path, target), json={}, expect=range(400, 500))
-    assert answer.status_code in (400, 403, 404, 422)
+    address, body = set_up(world, target, method, path)
+    getattr(world, who).request(method, address, json=body, expect=403)
     assert fingerprint(world, target) == before
 
 

@@ -146,8 +146,12 @@ def test_a_read_only_database(fresh_world):
     url = world.database.rpartition("/")[0] + "/postgres"
     sql(url, f'alter database "{name}" set default_transaction_read_only = on')
     sql(url, f"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{name}'")
-    problem = until(lambda: world.ana.request("PUT", f"cases/{case}/acceptance", expect=503)).json()
-    assert problem["code"] in ("storage.read_only", "storage.unavailable"), problem
+
+    def refused():
+        problem = world.ana.request("PUT", f"cases/{case}/acceptance", expect=503).json()
+        assert problem["code"] == "storage.read_only", problem  # the first only says that its connection was cut
+
+    until(refused)
     sql(url, f'alter database "{name}" set default_transaction_read_only = off')
     sql(url, f"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{name}'")
     assert until(lambda: world.carla.get(f"cases/{case}")).json()["case"]["state"] == "queued", "nothing was half-written"
@@ -161,7 +165,7 @@ def test_a_shut_down_drains_the_streams(fresh_world):
         world.server.process.send_signal(signal.SIGTERM)
         stream.wait_for_end()
         world.stop()
-        assert time.monotonic() - began < 10
+        assert time.monotonic() - began < 4, "it had to be cut off, after the five seconds it is given"
 
 
 @pytest.fixture

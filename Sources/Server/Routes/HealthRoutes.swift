@@ -19,7 +19,7 @@ extension DeskServer {
     private func ready() async throws -> Response {
         var isReachable = true
         do {
-            try await desk.read { _ in }
+            try await desk.reachDatabase()
         } catch {
             log.warning("the database can't be read", metadata: ["error": "\(error)"])
             isReachable = false
