@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from support.chat import Customer
-from support.feed import Feed, at, dispatch, state
+from support.feed import Feed, dispatch, state
 from support.pages import Desk
 from support.scene import newest, upload
 
@@ -199,10 +199,12 @@ def test_places_people_and_what_cannot_be_shown(desk):
     expect(desk.page.locator(f'[data-id="{order["id"]}"]')).to_contain_text("Este mensaje no se puede mostrar aquí.Tipo: order")
 
 
-def test_a_quote_leads_to_its_message_and_goes_out_with_the_answer(desk, day):
-    page, keys = desk.page, desk.page.keyboard
-    first = page.locator('[data-testid="message"]').first
-    for number in range(12):
+def test_a_quote_leads_to_its_message_and_goes_out_with_the_answer(open_page, day):
+    desk = Desk(open_page(day, "ana", f"/cases/{day.open}", allow=["422"])).ready()  # the server does not know what is quoted here
+    page, keys, desk.feed = desk.page, desk.page.keyboard, Feed(desk.page, day.open)
+    desk.feed.whatsapp(ends=600)
+    first = page.locator(f'[data-id="{desk.feed.say("¿Cuál de las dos?")["id"]}"]')
+    for number in range(30):
         desk.feed.say(f"Otra cosa {number}")
     answer = desk.feed.say("Sí, esa", replyTo=first.get_attribute("data-id"))
     expect(first).not_to_be_in_viewport()
@@ -343,11 +345,11 @@ def test_the_windows_countdown_and_its_end(desk):
     expect(clock).to_have_attribute("data-tone", "calm")
     expect(clock).to_have_accessible_name(re.compile(r"^Ventana de WhatsApp: quedan 23 horas y 58 minutos\. Atención #\d+"))
     expect(clock).to_have_attribute("data-tip", re.compile(rf"^Atención #{desk.feed.card['number']}\n"))
-    desk.feed.change(window={"endsAt": at(-47.5)})
+    desk.feed.change(window={"endsAt": desk.feed.at(-47.5)})
     expect(clock).to_have_attribute("data-tone", "soon")
     expect(clock).to_have_text("48 min")
     desk.text.fill("Me quedo a medias")
-    desk.feed.change(window={"endsAt": at(0, -3)})
+    desk.feed.change(window={"endsAt": desk.feed.at(0, 30)})
     off = page.get_by_test_id("composer-off")
     expect(off).to_contain_text("La ventana de 24 h terminó a las")
     expect(off).to_contain_text("Las plantillas para escribir antes llegan en una versión posterior")
@@ -358,7 +360,7 @@ def test_the_windows_countdown_and_its_end(desk):
     off.get_by_role("button", name="Seguir por correo").click()
     expect(desk.text).to_have_value("")
     page.get_by_role("button", name=re.compile("^Responder por WhatsApp")).click()
-    desk.feed.change(window={"endsAt": at(-1440)})
+    desk.feed.change(window={"endsAt": desk.feed.at(-1440)})
     expect(desk.text).to_have_value("Me quedo a medias")
     desk.text.fill("")
 
@@ -395,13 +397,13 @@ def test_what_failed_says_why_and_what_to_do(open_page, day):
 
 def test_a_call_shows_while_it_lasts(desk):
     page = desk.page
-    desk.feed.change(call={"callId": "c1", "status": "ringing", "direction": "in", "startedAt": at()})
+    desk.feed.change(call={"callId": "c1", "status": "ringing", "direction": "in", "startedAt": desk.feed.at()})
     bar = page.get_by_test_id("call-bar")
     expect(bar).to_contain_text("Llamada entrante")
     button = bar.get_by_role("button", name="Audio en el navegador: más adelante")
     expect(button).to_have_attribute("aria-disabled", "true")
-    desk.feed.change(call={"callId": "c1", "status": "answered", "direction": "in", "startedAt": at(2, 10)})
-    expect(bar).to_contain_text(re.compile(r"Llamada en curso 2:1\d"))
+    desk.feed.change(call={"callId": "c1", "status": "answered", "direction": "in", "startedAt": desk.feed.at(2, 10)})
+    expect(bar).to_contain_text(re.compile(r"Llamada en curso 2:(09|1\d)"))
     call = desk.feed.say(kind="call", call={"callId": "c1", "direction": "in", "status": "answered", "duration": None, "recording": None})
     row = page.locator(f'[data-id="{call["id"]}"]')
     expect(row).to_contain_text("Llamada en curso")

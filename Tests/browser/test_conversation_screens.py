@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from support.browser import inspect
-from support.feed import Feed, at, dispatch, state
+from support.feed import Feed, dispatch, state
 from support.pages import Desk
 from support.scene import upload
 
@@ -57,7 +57,7 @@ def everything(desk, day, picture):
     feed.say("Te llamamos 30 minutos antes", direction="out", status="pending")
     feed.say("¿Me confirmas la boleta?", direction="out", status="failed", reason="131026: Message undeliverable")
     feed.say("¿Sigues ahí?", direction="out", status="uncertain")
-    feed.change(call={"callId": "2", "status": "answered", "direction": "in", "startedAt": at(2, 10)})
+    feed.change(call={"callId": "2", "status": "answered", "direction": "in", "startedAt": feed.at(2, 10)})
     return desk.page.locator(f'[data-id="{voice["id"]}"]')
 
 
@@ -100,7 +100,7 @@ def test_what_nobody_filled_in(desk):
 
 
 def test_the_window_is_over(desk):
-    desk.feed.change(window={"endsAt": at(1)})
+    desk.feed.change(window={"endsAt": desk.feed.at(1)})
     expect(desk.page.get_by_test_id("composer-off")).to_be_visible()
     inspect(desk.page, "window-over")
 

@@ -4,12 +4,6 @@ import datetime
 import uuid
 
 
-def at(minutes=0, seconds=0):
-    """RFC 3339, so many minutes before now."""
-    moment = datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(minutes=minutes, seconds=seconds)
-    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
 def dispatch(page, *actions):
     page.evaluate("""async actions => { const { dispatch } = await import("/app/desk.js"); for (const action of actions) dispatch(action) }""", list(actions))
 
@@ -26,6 +20,13 @@ class Feed:
         self.page = page
         self.card = page.evaluate("""async number => { const { getState } = await import("/app/desk.js");
             return Object.values(getState().cases.byId).find(card => card.number === number) }""", number)
+        now = page.evaluate("""async () => (await import("/app/lib/api.js")).serverNow()""")
+        self.ahead = datetime.datetime.fromtimestamp(now / 1000, datetime.timezone.utc) - datetime.datetime.now(datetime.timezone.utc)
+
+    def at(self, minutes=0, seconds=0):
+        """RFC 3339, so many minutes before the server's now: its clock may stand in another year."""
+        moment = datetime.datetime.now(datetime.timezone.utc) + self.ahead - datetime.timedelta(minutes=minutes, seconds=seconds)
+        return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
     def change(self, **more):
         """The card becomes so."""
@@ -35,7 +36,7 @@ class Feed:
 
     def whatsapp(self, ends=None, **more):
         """The case as one of WhatsApp, its window ending in `ends` minutes."""
-        window = {"endsAt": at(-ends)} if ends is not None else None
+        window = {"endsAt": self.at(-ends)} if ends is not None else None
         point = {**self.card["contact"]["point"], "kind": "whatsapp", "value": "+51900555014", "display": "+51 900 555 014"}
         return self.change(channel="whatsapp", window=window, contact={**self.card["contact"], "point": point}, **more)
 
@@ -44,7 +45,7 @@ class Feed:
         author = {"in": {"kind": "customer", "id": None, "name": "Rosa Quispe Mamani"}, "out": {"kind": "agent", "id": self.card["agent"], "name": "Ana Torres"}}[direction]
         message = {
             "id": str(uuid.uuid4()), "case": self.card["id"], "version": 1, "kind": kind, "direction": direction, "author": author, "text": text, "attachments": [],
-            "status": "sent" if direction == "out" else None, "reason": None, "at": at(), "replyTo": None, "reactions": [], "channel": self.card["channel"],
+            "status": "sent" if direction == "out" else None, "reason": None, "at": self.at(), "replyTo": None, "reactions": [], "channel": self.card["channel"],
             "account": self.card["account"], "point": self.card["contact"]["point"]["id"], **more,
         }
         self.tell(message)
