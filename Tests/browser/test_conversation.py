@@ -200,7 +200,7 @@ def test_places_people_and_what_cannot_be_shown(desk):
 
 
 def test_a_quote_leads_to_its_message_and_goes_out_with_the_answer(open_page, day):
-    desk = Desk(open_page(day, "ana", f"/cases/{day.open}", allow=["422"])).ready()  # the server does not know what is quoted here
+    desk = Desk(open_page(day, "ana", f"/cases/{day.open}", allow=["400", "422"])).ready()  # the server does not know what is quoted here
     page, keys, desk.feed = desk.page, desk.page.keyboard, Feed(desk.page, day.open)
     desk.feed.whatsapp(ends=600)
     first = page.locator(f'[data-id="{desk.feed.say("¿Cuál de las dos?")["id"]}"]')

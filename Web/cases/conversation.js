@@ -8,10 +8,9 @@ import { Lazy, loadWhenIdle } from "../ui/lazy.js";
 import { Skeleton } from "../ui/skeleton.js";
 import { useDesk } from "../ui/use-desk.js";
 import { tellPresence } from "./case-actions.js";
-import { CallBar } from "./call-bar.js";
 import { Composer } from "./composer.js";
 import { ConversationHeader } from "./conversation-header.js";
-import { loadEmojiGrid, loadReactionPicker, loadRecording, loadSuggest, loadTools, loadViewer } from "./later.js";
+import { loadCallBar, loadEmojiGrid, loadReactionPicker, loadRecording, loadSuggest, loadTools, loadViewer } from "./later.js";
 import { openCase } from "./open-case.js";
 import { OtherCases } from "./other-cases.js";
 import { readAhead } from "./read-ahead.js";
@@ -32,7 +31,7 @@ export function Conversation() {
   const ref = useRef(/** @type {any} */ (null));
   const [over, setOver] = useState(false);
   useEffect(readAhead, []);
-  useEffect(() => loadWhenIdle([loadTools, loadSuggest, loadRecording, loadViewer, loadEmojiGrid, loadReactionPicker]), []);
+  useEffect(() => loadWhenIdle([loadCallBar, loadTools, loadSuggest, loadRecording, loadViewer, loadEmojiGrid, loadReactionPicker]), []);
   useEffect(() => {
     if (!card) return undefined;
     const look = () => { if (document.visibilityState === "visible" && writable) tellPresence(card.id, true, false); };
@@ -58,7 +57,7 @@ export function Conversation() {
     onDragLeave=${(/** @type {DragEvent} */ event) => { if (!ref.current.contains(event.relatedTarget)) setOver(false); }} onDrop=${drop}>
     <${ConversationHeader} card=${card} />
     <${OtherCases} card=${card} />
-    ${card.call ? html`<${CallBar} call=${card.call} />` : null}
+    ${card.call ? html`<${Lazy} load=${loadCallBar} failed=${() => {}} call=${card.call} />` : null}
     ${readable ? html`<${Timeline} key=${card.id} card=${card} />` : html`<${Unread} card=${card} busy=${accepting === card.id} />`}
     <${Composer} card=${card} busy=${accepting === card.id} offline=${offline} />
     ${dialog?.kind === "image" && dialog.case === card.id ? html`<${Lazy} load=${loadViewer} failed=${() => dispatch({ type: "dialog", dialog: null })} case=${card.id} attachment=${dialog.attachment} />` : null}

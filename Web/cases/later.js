@@ -6,6 +6,7 @@ export const loadRecording = () => import("./composer-recording.js").then((modul
 export const loadEmojiGrid = () => import("./emoji-grid.js").then((module) => module.EmojiGrid);
 export const loadEmoji = () => import("./emoji.js");
 export const loadSuggest = () => import("./composer-suggest.js").then((module) => module.ComposerSuggest);
+export const loadCallBar = () => import("./call-bar.js").then((module) => module.CallBar);
 export const loadFailure = () => import("./message-failure.js").then((module) => module.MessageFailure);
 export const loadTools = () => import("./message-tools.js").then((module) => module.MessageTools);
 export const loadReactionPicker = () => import("./reaction-picker.js").then((module) => module.ReactionPicker);
