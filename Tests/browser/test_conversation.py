@@ -403,7 +403,7 @@ def test_a_call_shows_while_it_lasts(desk):
     button = bar.get_by_role("button", name="Audio en el navegador: más adelante")
     expect(button).to_have_attribute("aria-disabled", "true")
     desk.feed.change(call={"callId": "c1", "status": "answered", "direction": "in", "startedAt": desk.feed.at(2, 10)})
-    expect(bar).to_contain_text(re.compile(r"Llamada en curso 2:(09|1\d)"))
+    expect(bar).to_contain_text(re.compile(r"Llamada en curso 2:[01]\d"))
     call = desk.feed.say(kind="call", call={"callId": "c1", "direction": "in", "status": "answered", "duration": None, "recording": None})
     row = page.locator(f'[data-id="{call["id"]}"]')
     expect(row).to_contain_text("Llamada en curso")
