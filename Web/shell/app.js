@@ -1,12 +1,9 @@
 import { html, useEffect } from "../vendor/preact-htm.js";
-import { AnsweredDialog } from "../cases/answered-dialog.js";
 import { CaseList } from "../cases/case-list.js";
 import { CloseDialog } from "../cases/close-dialog.js";
 import { Conversation } from "../cases/conversation.js";
-import { ResendDialog } from "../cases/resend-dialog.js";
 import { myOffers, selectedCard } from "../cases/select.js";
 import { nameOf, presetOf } from "../cases/words.js";
-import { ContactDialog } from "../contacts/contact-dialog.js";
 import { SidePanel } from "../contacts/side-panel.js";
 import { dispatch } from "../desk.js";
 import { t } from "../lib/i18n.js";
@@ -29,6 +26,9 @@ import { TopBar } from "./top-bar.js";
  * @type {Record<string, () => Promise<any>>}
  */
 const LATER = {
+  answered: async () => (await import("../cases/answered-dialog.js")).AnsweredDialog,
+  contact: async () => (await import("../contacts/contact-dialog.js")).ContactDialog,
+  resend: async () => (await import("../cases/resend-dialog.js")).ResendDialog,
   palette: async () => (await import("./command-palette.js")).CommandPalette,
   preferences: async () => (await import("./preferences-dialog.js")).PreferencesDialog,
   shortcuts: async () => (await import("./shortcuts-dialog.js")).ShortcutsDialog,
@@ -60,10 +60,7 @@ export function App() {
 function Layer({ dialog }) {
   switch (dialog.kind) {
     case "close": return html`<${CloseDialog} case=${dialog.case} />`;
-    case "contact": return html`<${ContactDialog} case=${dialog.case} />`;
-    case "answered": return html`<${AnsweredDialog} item=${dialog.item} />`;
-    case "resend": return html`<${ResendDialog} message=${dialog.message} />`;
-    default: return LATER[dialog.kind] ? html`<${Lazy} load=${LATER[dialog.kind]} failed=${notLoaded} />` : null;
+    default: return LATER[dialog.kind] ? html`<${Lazy} load=${LATER[dialog.kind]} failed=${notLoaded} ...${dialog} />` : null;
   }
 }
 
