@@ -86,7 +86,7 @@ def test_a_message_that_whatsapp_refuses(sides, fresh_world):
     desk.write("No te llega")
     expect(desk.message("No te llega")).to_have_attribute("data-status", "failed")
     expect(elena.bubble("No te llega")).to_have_attribute("data-status", "failed")
-    phones.switch(expired=True)
+    phones.switch(expired=True, failAs="answer")
     desk.write("Tampoco")
     expect(desk.message("Tampoco")).to_have_attribute("data-status", "failed")
     expect(desk.message("Tampoco")).to_contain_text("24 horas")

@@ -18,7 +18,7 @@ export function Bubble({ phone, message, quoted, onReply }) {
   const react = (/** @type {string} */ emoji) => { setOpen(false); void write(phone, { kind: "reaction", replyTo: message.id, emoji: emoji === own ? "" : emoji }); };
   const reply = () => { setOpen(false); onReply(); };
   const reactions = Object.values(message.reactions).filter(Boolean);
-  return html`<div class=${`phone__row ${message.mine ? "phone__row--me" : ""}`} data-testid="bubble" data-mine=${message.mine} data-status=${message.status} data-kind=${message.kind} data-id=${message.id}>
+  return html`<div class=${`phone__row ${message.mine ? "phone__row--me" : ""}`} data-testid="bubble" data-mine=${String(message.mine)} data-status=${message.status} data-kind=${message.kind} data-id=${message.id}>
     <div class=${`phone__bubble ${message.mine ? "phone__bubble--me" : ""} ${message.status === "failed" ? "phone__bubble--failed" : ""}`}>
       ${message.replyTo ? html`<span class="phone__quote">${quoted ? summary(quoted) : t("bubble.gone")}</span>` : null}
       <${BubbleContent} message=${message} />
