@@ -23,7 +23,9 @@ def phones(open_page, fresh_world, simulator):
         page.get_by_test_id("add-name").fill(name)
         page.get_by_test_id("add-number").fill(new_phone())
         page.get_by_test_id("add-phone").click()
-        expect(page.get_by_label(f"Teléfono de {name}")).to_be_visible()
+        phone = page.get_by_label(f"Teléfono de {name}")
+        phone.get_by_label("Escribe a la línea").select_option(simulator.line["account"])
+        expect(phone.locator(".phone__title")).to_have_text(simulator.line["account"])
     return page
 
 

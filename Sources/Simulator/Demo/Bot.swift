@@ -13,8 +13,8 @@ extension Simulator {
             var seen: [String: Int64] = [:]
             for item in cases {
                 guard let id = item["id"]?.string, let version = item["version"]?.int else { continue }
-                if handled[id] != version { await attend(id, token) }
-                seen[id] = version
+                let isDone = handled[id] == version ? true : await attend(id, token)
+                if isDone { seen[id] = version }
             }
             handled = seen
         }
@@ -34,22 +34,26 @@ extension Simulator {
         return ["line": JSON(account), "on": .bool(isOn)]
     }
 
-    /// Says the next line of the script where the customer spoke last.
-    private func attend(_ id: String, _ token: String) async {
-        guard let newestFirst = await ask("GET", "cases/\(id)/messages?limit=50", token: token)?["items"]?.items else { return }
+    /// Answers the customer's newest message, if that isn't done. False where something came to nothing, to be tried again.
+    ///
+    /// Who spoke last isn't told by the order: WhatsApp's times are whole seconds, so a quick customer's words stand before those they answer.
+    private func attend(_ id: String, _ token: String) async -> Bool {
+        guard let newestFirst = await ask("GET", "cases/\(id)/messages?limit=50", token: token)?["items"]?.items else { return false }
         let spoken = newestFirst.filter { $0["kind"]?.string != "system" && $0["kind"]?.string != "note" }
-        guard let last = spoken.first, last["direction"]?.string == "in", let message = last["id"]?.string else { return }
-        let said = spoken.filter { $0["direction"]?.string == "out" }.count
-        let step = BotScript.next(said: said, text: last["text"]?.string ?? "")
-        // The same words for the same question, however often they are sent.
-        let path = "cases/\(id)/messages/\(Self.stableID(id, message))"
-        guard await ask("PUT", path, ["kind": "text", "text": JSON(step.text)], token: token) != nil, let reason = step.handOff else {
-            return
+        guard let asked = spoken.first(where: { $0["direction"]?.string == "in" }), let message = asked["id"]?.string else { return true }
+        // One id for the answer to one message: sent again, it is the same.
+        let answer = Self.stableID(id, message)
+        let said = spoken.filter { $0["direction"]?.string == "out" && $0["id"]?.string != answer }.count
+        let step = BotScript.next(said: said, text: asked["text"]?.string ?? "")
+        if !spoken.contains(where: { $0["id"]?.string == answer }) {
+            let body: JSON = ["kind": "text", "text": JSON(step.text)]
+            guard await ask("PUT", "cases/\(id)/messages/\(answer)", body, token: token) != nil else { return false }
         }
-        _ = await ask("DELETE", "cases/\(id)/bot", ["reason": JSON(reason)], token: token)
+        guard let reason = step.handOff else { return true }
+        return await ask("DELETE", "cases/\(id)/bot", ["reason": JSON(reason)], token: token) != nil
     }
 
-    /// Nil when it was refused or came to nothing; looked at again with the next change or round.
+    /// Nil when it was refused or came to nothing.
     private func ask(_ method: String, _ path: String, _ body: JSON? = nil, token: String) async -> JSON? {
         let outgoing = Outgoing(
             method: method, url: "\(options.deskURL)/api/v1/\(path)",

@@ -67,13 +67,15 @@ extension Simulator {
     /// `GET` with the challenge that the desk must answer with, and nothing else.
     func verify(_ line: SimulatorOptions.WhatsAppLine) async {
         let challenge = String(UInt32.random(in: 100_000_000...999_999_999))
-        let token = line.verifyToken.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+        let unreserved = CharacterSet.alphanumerics.union(CharacterSet(charactersIn: "-._~"))
+        let token = line.verifyToken.addingPercentEncoding(withAllowedCharacters: unreserved) ?? ""
         let url = "\(hook(of: line))?hub.mode=subscribe&hub.challenge=\(challenge)&hub.verify_token=\(token)"
         let answer = await send(
             Outgoing(method: "GET", url: url), kind: "verify", from: "meta", to: line.account,
             shown: "\(hook(of: line))?hub.mode=subscribe&hub.challenge=\(challenge)&hub.verify_token=…")
         if answer?.status != 200 || answer.map({ $0.body != Array(challenge.utf8) }) ?? true {
-            log.notice("the desk did not pass the webhook's handshake", metadata: ["line": "\(line.account)", "status": "\(answer?.status ?? 0)"])
+            log.notice(
+                "the desk did not pass the webhook's handshake", metadata: ["line": "\(line.account)", "status": "\(answer?.status ?? 0)"])
         }
     }
 
