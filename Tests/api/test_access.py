@@ -19,7 +19,7 @@ STAFF = [(method, path) for method, path in ROUTES if not PUBLIC.search(path)]
 SET_UP = re.compile(r"^/api/v1/(campaigns|queues|channel-accounts|users|breaks)")
 BODIES = {
     "acceptance": None, "closure": {}, "read": {"message": "{uuid}"}, "presence": {"viewing": True, "typing": False},
-    "draft": {"kind": "text", "text": "ajeno"}, "assignment": {"agent": None}, "messages/{message}": {"kind": "text", "text": "ajeno"}, "flag": None,
+    "draft": {"kind": "text", "text": "ajeno"}, "reaction": {"emoji": "👍"}, "assignment": {"agent": None}, "messages/{message}": {"kind": "text", "text": "ajeno"}, "flag": None,
 }
 
 

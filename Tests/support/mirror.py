@@ -5,12 +5,14 @@ import time
 class Mirror:
     def __init__(self, client, snapshot=None):
         self.client = client
-        snapshot = snapshot or client.get("desk").json()
+        self.load(snapshot or client.get("desk").json())
+
+    def load(self, snapshot):
         self.me = snapshot["me"]
         self.cases = {card["id"]: bare(card) for card in snapshot["cases"]}
         self.messages = {}
         self.applied = 0
-        self.stream = client.events(after=snapshot["position"])
+        self.stream = self.client.events(after=snapshot["position"])
 
     def resume(self):
         """A new connection from the last position, as a browser makes it after a cut."""
@@ -23,7 +25,11 @@ class Mirror:
         frames = list(self.stream.frames[self.applied :])
         self.applied += len(frames)
         for frame in frames:
-            assert frame.event != "reset", frame.data
+            if frame.event == "reset":
+                # Whose sight has changed loads anew, as a browser does; nobody else is ever told to.
+                assert frame.json["reason"] in ("policy", "access"), frame.data
+                self.stream.close()
+                return self.load(self.client.get("desk").json())
             self.apply(frame)
 
     def apply(self, frame):
