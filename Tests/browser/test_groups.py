@@ -232,7 +232,10 @@ def test_a_supervisor_counts_everybodys(open_page, groups):
 
 def test_the_card_says_that_a_colleague_looks(open_page, groups):
     page = open_page(groups, "sofia")
-    card = Desk(page).ready().card(groups.shared[0])
+    desk = Desk(page).ready()
+    card = desk.card(groups.shared[0])
+    # A word of presence is not told again: first see that the stream is there.
+    expect(desk.card(groups.inbound("¿Hay alguien?")["case"])).to_be_attached()
     groups.ana.put(f"cases/{groups.shared[0]}/presence", {"viewing": True, "typing": False})
     expect(card.get_by_role("img", name="Ana Torres la está mirando")).to_be_visible()
     groups.ana.put(f"cases/{groups.shared[0]}/presence", {"viewing": False, "typing": False})

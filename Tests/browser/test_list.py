@@ -124,6 +124,7 @@ def test_the_width_by_pointer_and_keyboard(open_page, full):
 def test_nothing_moves_under_the_pointer(open_page, full):
     page = open_page(full, "ana")
     desk = Desk(page).ready()
+    expect(page.locator(".case-list a.case-card").nth(4)).to_be_visible()
     first = numbers(page)[:5]
     page.locator(".case-list a.case-card").nth(1).hover()
     sender = full.ana.get(f"cases/{first[3]}").json()["case"]["contact"]["point"]["value"]
