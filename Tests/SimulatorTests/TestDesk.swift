@@ -49,7 +49,7 @@ struct TestDesk: Sendable {
 
     /// What reached the desk, once there is as much of it.
     func hooks(_ count: Int, _ kind: String = "messages") async throws -> [Outgoing] {
-        let until = ContinuousClock.now + .seconds(10)
+        let until = ContinuousClock.now + .seconds(120)
         while ContinuousClock.now < until {
             let found = heard.withLockedValue { $0 }.filter {
                 $0.method == "POST" && String(decoding: $0.body, as: UTF8.self).contains("\"\(kind)\":[")
