@@ -31,7 +31,6 @@ let package = Package(
             name: "Storage",
             dependencies: [
                 "CPostgres",
-                .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),

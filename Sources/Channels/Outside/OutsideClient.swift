@@ -48,34 +48,16 @@ package final class OutsideClient: OutsideFetcher {
         }
     }
 
-    /// Posts a body of a known length as it is written, in up to two minutes.
+    /// Posts a body of a known length, in up to two minutes. `next` is asked for each piece when the connection takes it; nil is the end.
     package func upload(
-        _ url: String, length: Int64, headers: [(String, String)],
-        _ body: @escaping @Sendable ((ByteBuffer) async throws -> Void) async throws -> Void
+        _ url: String, length: Int64, headers: [(String, String)], _ next: @escaping @Sendable () async throws -> ByteBuffer?
     ) async throws -> Answer {
         try await with(url) { client, _ in
             var request = HTTPClientRequest(url: url)
             request.method = .POST
             request.headers.add(contentsOf: HTTPHeaders(headers))
-            let (pieces, writer) = AsyncThrowingStream.makeStream(of: ByteBuffer.self)
-            request.body = .stream(pieces, length: .known(length))
-            return try await withThrowingTaskGroup(of: Answer?.self) { group in
-                group.addTask {
-                    do {
-                        try await body { writer.yield($0) }
-                        writer.finish()
-                    } catch {
-                        writer.finish(throwing: error)
-                        throw error
-                    }
-                    return nil
-                }
-                group.addTask { [request] in try await Self.answer(client.execute(request, timeout: .seconds(120))) }
-                while let done = try await group.next() {
-                    if let done { return done }
-                }
-                throw SendFailure.retry(after: nil, reason: "La subida del archivo no terminó.")
-            }
+            request.body = .stream(AsyncThrowingStream(unfolding: next), length: .known(length))
+            return try await Self.answer(client.execute(request, timeout: .seconds(120)))
         }
     }
 

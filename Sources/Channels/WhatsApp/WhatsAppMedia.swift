@@ -17,32 +17,20 @@ extension WhatsAppChannel {
             guard note.count <= 16 * 1_048_576 else {
                 throw SendFailure.refused(reason: "La grabación es demasiado larga: convertida pasa de 16 MB.")
             }
-            return (
-                kind, try await post(name: "nota.ogg", type: "audio/ogg", size: note.count, graph) { try await $0(ByteBuffer(bytes: note)) }
-            )
+            let pieces = FormPieces(size: note.count) { _ in ByteBuffer(bytes: note) }
+            return (kind, try await post(name: "nota.ogg", type: "audio/ogg", pieces, graph))
         }
         let type = file.type == "audio/ogg" ? "audio/ogg; codecs=opus" : file.type
-        return (
-            kind,
-            try await post(name: file.name, type: type, size: Int(reader.size), graph) { write in
-                var place: Int64 = 0
-                while place < reader.size {
-                    let piece = try await reader.read(at: place, count: 256 * 1024)
-                    guard piece.readableBytes > 0 else {
-                        throw SendFailure.refused(reason: "El archivo ya no está entero en este servidor.")
-                    }
-                    place += Int64(piece.readableBytes)
-                    try await write(piece)
-                }
-            }
-        )
+        let pieces = FormPieces(size: Int(reader.size)) { place in
+            let piece = try await reader.read(at: place, count: 256 * 1024)
+            guard piece.readableBytes > 0 else { throw SendFailure.refused(reason: "El archivo ya no está entero en este servidor.") }
+            return piece
+        }
+        return (kind, try await post(name: file.name, type: type, pieces, graph))
     }
 
     /// One form with the file in it, streamed: RFC 7578.
-    private func post(
-        name: String, type: String, size: Int, _ graph: GraphCall,
-        _ body: @escaping @Sendable ((ByteBuffer) async throws -> Void) async throws -> Void
-    ) async throws -> String {
+    private func post(name: String, type: String, _ pieces: FormPieces, _ graph: GraphCall) async throws -> String {
         let boundary = "ventanilla-\(UInt64.random(in: 0 ... .max))"
         let safe = String(name.map { $0 == "\"" || $0 == "\\" || $0.isNewline ? "_" : $0 })
         let head = """
@@ -51,14 +39,11 @@ extension WhatsAppChannel {
             --\(boundary)\r\nContent-Disposition: form-data; name="file"; filename="\(safe)"\r\nContent-Type: \(type)\r\n\r\n
             """
         let tail = "\r\n--\(boundary)--\r\n"
+        await pieces.enclose(in: ByteBuffer(string: head), ByteBuffer(string: tail))
         let answer = try await graph.client.upload(
-            "\(graph.base)/\(graph.phoneNumberID)/media", length: Int64(head.utf8.count + size + tail.utf8.count),
+            "\(graph.base)/\(graph.phoneNumberID)/media", length: Int64(head.utf8.count + pieces.size + tail.utf8.count),
             headers: [("Content-Type", "multipart/form-data; boundary=\(boundary)")] + graph.headers
-        ) { write in
-            try await write(ByteBuffer(string: head))
-            try await body(write)
-            try await write(ByteBuffer(string: tail))
-        }
+        ) { try await pieces.next() }
         guard (200...299).contains(answer.status) else {
             // Nothing was sent yet, whatever the page says.
             if case .unknown(let reason) = graph.failure(answer) { throw SendFailure.retry(after: answer.retryAfter, reason: reason) }
@@ -106,6 +91,34 @@ extension WhatsAppChannel {
         }
         if let size, await taken.count != size { throw SendFailure.retry(after: nil, reason: "El archivo llegó incompleto.") }
         return found["mime_type"]?.text ?? type
+    }
+}
+
+/// A form's bytes as the connection asks for them: no more of a file than one piece is held.
+private actor FormPieces {
+    nonisolated let size: Int
+    private let read: @Sendable (Int64) async throws -> ByteBuffer
+    private var place: Int64 = 0
+    private var head: ByteBuffer?
+    private var tail: ByteBuffer?
+
+    /// `read` gives what stands at a place below `size`, at least a byte.
+    init(size: Int, _ read: @escaping @Sendable (Int64) async throws -> ByteBuffer) {
+        self.size = size
+        self.read = read
+    }
+
+    func enclose(in head: ByteBuffer, _ tail: ByteBuffer) {
+        self.head = head
+        self.tail = tail
+    }
+
+    func next() async throws -> ByteBuffer? {
+        if let first = head.take() { return first }
+        guard place < size else { return tail.take() }
+        let piece = try await read(place)
+        place += Int64(piece.readableBytes)
+        return piece
     }
 }
 

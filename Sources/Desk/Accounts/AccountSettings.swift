@@ -34,6 +34,8 @@ package struct AccountSettings: Codable, Sendable, Equatable {
             self.silence = silence
         }
     }
+    /// Seconds, also where no bot is set.
+    package var silence: Int64 { bot?.silence ?? Bot.usualSilence }
 
     package init(
         deliverTo: String? = nil, origins: [String] = [], locale: String? = nil, brand: String? = nil, country: String = "PE",

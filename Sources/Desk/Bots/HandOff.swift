@@ -40,9 +40,7 @@ extension Change {
         let home = (queue: queue?.id ?? item.queue, campaign: queue?.campaign ?? item.campaign)
         let visibility = home.campaign == item.campaign ? item.visibility : try policy(of: home.campaign).visibility
         if home.campaign != item.campaign, let contact = item.contact {
-            try run(
-                "insert into contact_campaign (contact_id, campaign_id, created_at) values ($1, $2, $3) on conflict do nothing",
-                [.text(contact.text), .text(home.campaign.text), .integer(now)])
+            try know(contact, in: home.campaign)
         }
         let queued = try move(
             item, by: .handOff, to: .queued, "bot_deadline = 0, queued_at = $2, queue_id = $3, campaign_id = $4, visibility = $5",

@@ -130,10 +130,13 @@ extension Change {
         }
         if isNew, campaigns.isEmpty { campaigns = viewer.campaigns.map(\.text) }
         if isNew, campaigns.isEmpty { campaigns = try all("select id from campaign where archived_at = 0", []) { $0.text(0) } }
-        for campaign in campaigns.sorted() {
-            try run(
-                "insert into contact_campaign (contact_id, campaign_id, created_at) values ($1, $2, $3) on conflict do nothing",
-                [.text(new.id.text), .text(campaign), .integer(now)])
-        }
+        for campaign in campaigns.sorted() { try know(new.id, in: CampaignID(campaign)) }
+    }
+
+    /// From now on the campaign is one of those that know the contact.
+    func know(_ contact: ContactID, in campaign: CampaignID) throws {
+        try run(
+            "insert into contact_campaign (contact_id, campaign_id, created_at) values ($1, $2, $3) on conflict do nothing",
+            [.text(contact.text), .text(campaign.text), .integer(now)])
     }
 }

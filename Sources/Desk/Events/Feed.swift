@@ -20,7 +20,7 @@ package final class Feed: Sendable {
         var dirtyAgents: Set<UserID> = []
     }
     private let state = NIOLockedValueBox(State())
-    private let desk: Desk
+    let desk: Desk
     private let wake = Wake()
     private let countsWake = Wake()
     let whispers = WhisperGate()
@@ -217,51 +217,5 @@ package final class Feed: Sendable {
             await countsWake.sleep(milliseconds: 60_000)
             await Wake.pause(milliseconds: 1000)
         }
-    }
-
-    private func tell(_ queues: Set<QueueID>, _ agents: Set<UserID>) async throws {
-        let organisation = try await desk.organisation()
-        let day = organisation.day(at: desk.now())
-        let frames = try await desk.read { transaction in
-            let policies = try queues.map { queue in
-                (
-                    queue,
-                    try transaction.first(
-                        "select p.policy from campaign p join queue q on q.campaign_id = p.id where q.id = $1", [.text(queue.text)]
-                    ) { $0.text(0) }
-                )
-            }
-            let counts = try policies.map { queue, policy in
-                let visibility = try policy.map { try PolicyCache.policy($0).visibility } ?? .exclusive
-                let isWide = visibility != .exclusive && visibility != .assignee
-                return (
-                    queue: queue, wide: try transaction.countsFrame(of: queue, wide: true, today: day),
-                    narrow: try transaction.countsFrame(of: queue, wide: isWide, today: day)
-                )
-            }
-            let mine = try agents.map { agent in
-                var json = JSONText()
-                try json.object { json in
-                    json.field("open", try Counters.value("agent:\(agent):open", transaction))
-                    json.field("closedToday", try Counters.value("agent:\(agent):closed:\(day)", transaction))
-                    json.field("timeZone", organisation.timeZone)
-                }
-                return (agent, EncodedEvent.frame(id: nil, kind: "me.counts", json.text))
-            }
-            return (counts, mine)
-        }
-        for (queue, wide, narrow) in frames.0 {
-            send(wide) { if case .staff(let viewer) = $0 { viewer.isStaffLead } else { false } }
-            send(narrow) { if case .staff(let viewer) = $0 { !viewer.isStaffLead && viewer.queues.contains(queue) } else { false } }
-        }
-        for (agent, frame) in frames.1 { send(frame) { if case .staff(let viewer) = $0 { viewer.id == agent } else { false } } }
-    }
-}
-
-extension Storage.Transaction {
-    fileprivate func countsFrame(of queue: QueueID, wide: Bool, today: String) throws -> ByteBuffer {
-        var json = JSONText()
-        try writeCounts(of: queue, wide: wide, today: today, to: &json)
-        return EncodedEvent.frame(id: nil, kind: "queue.counts", json.text)
     }
 }

@@ -121,7 +121,7 @@ extension Change {
             """,
             [
                 .text(scope), .integer(now), .integer(at), .text(inbound.kind.rawValue), .text(inbound.previewText),
-                .text(inbound.call?.status.rawValue ?? ""), .text(inbound.direction), .integer(now + Self.silence(on: account)),
+                .text(inbound.call?.status.rawValue ?? ""), .text(inbound.direction), .integer(now + account.settings.silence * 1000),
                 .text(account.id.text), .text(point.id.text), .integer(window),
             ], Case.init(row:))
     }
@@ -130,9 +130,7 @@ extension Change {
         scope: String, _ inbound: Inbound, at: Int64, point: TouchedPoint, account: ChannelAccount, window: Int64
     ) throws -> Case {
         if let contact = point.contact {
-            try run(
-                "insert into contact_campaign (contact_id, campaign_id, created_at) values ($1, $2, $3) on conflict do nothing",
-                [.text(contact.text), .text(account.campaign.text), .integer(now)])
+            try know(contact, in: account.campaign)
         }
         // A bot writes; a call is for people.
         let bot = inbound.call == nil ? try liveBot(of: account) : nil
@@ -152,15 +150,11 @@ extension Change {
                 .text(inbound.kind.rawValue), .text(inbound.previewText), .text(inbound.call?.status.rawValue ?? ""),
                 .integer(inbound.isOurs ? 0 : now), .integer(inbound.isOurs ? 0 : 1), .integer(inbound.isOurs ? 0 : at),
                 .text(inbound.direction),
-                .text((bot == nil ? CaseState.queued : .bot).rawValue), .integer(bot == nil ? 0 : now + Self.silence(on: account)),
+                .text((bot == nil ? CaseState.queued : .bot).rawValue), .integer(bot == nil ? 0 : now + account.settings.silence * 1000),
                 .integer(window),
             ], Case.init(row:))
         guard let made else { throw DeskError("internal", "el caso nuevo no devolvió fila") }
         return made
-    }
-
-    private static func silence(on account: ChannelAccount) -> Int64 {
-        (account.settings.bot?.silence ?? AccountSettings.Bot.usualSilence) * 1000
     }
 
     private static func email(subject: String) -> String {

@@ -105,13 +105,11 @@ extension AccountSettings {
         let bot = try fields.patchedObject("bot") { bot in
             AccountSettings.Bot(
                 token: try bot.id("token", as: TokenTag.self).text,
-                silence: try bot.optionalInteger("silence") ?? held(silence: settings.bot))
+                silence: try bot.optionalInteger("silence") ?? settings.silence)
         }
         if let bot { settings.bot = bot }
         return settings
     }
-
-    private func held(silence bot: Bot?) -> Int64 { bot?.silence ?? Bot.usualSilence }
 }
 
 extension NewUser {
