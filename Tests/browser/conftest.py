@@ -71,6 +71,15 @@ def sign_in(context, world, who):
     assert answer.ok, f"{who} could not sign in: {answer.status} {answer.text()}"
 
 
+@pytest.fixture(autouse=True)
+def tidy(request):
+    """The shared world as the demo made it: no case of this test's, nobody on duty, nobody's preferences."""
+    world = request.getfixturevalue("world") if "world" in request.fixturenames else None
+    yield
+    if world:
+        world.tidy()
+
+
 @pytest.fixture
 def page(open_page, world):
     """Nobody signed in, which the desk learns from a 401."""

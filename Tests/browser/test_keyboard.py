@@ -142,11 +142,13 @@ def test_the_focus_comes_back_from_every_layer(open_page, world):
     # The letters can be turned off.
     page.get_by_role("log").focus()
     keys.press("?")
-    page.get_by_role("switch").press("Space")
+    with page.expect_response(lambda answer: answer.request.method == "PATCH"):
+        page.get_by_role("switch").press("Space")
     keys.press("Escape")
     keys.press("?")
     keys.press("r")
     expect(desk.dialog).to_have_count(0)
+    assert world.ana.get("me").json()["preferences"]["shortcuts"] is False
 
 
 def test_the_list_by_its_keys(open_page, world):

@@ -97,10 +97,6 @@ def test_the_close_dialog(open_page, day):
 
 
 def test_the_empty_workspace(open_page, world):
-    live = "cases?limit=200&state=queued&state=offered&state=open&state=waiting"
-    while cases := world.carla.get(live).json()["items"]:
-        for card in cases:
-            world.carla.put(f"cases/{card['id']}/closure", {})
     page = open_page(world, "carla")
     Desk(page).ready()
     expect(page.get_by_role("heading", name="Ninguna abierta")).to_be_visible()

@@ -13,6 +13,8 @@ from support.client import Client
 from support.server import Server, run
 
 PASSWORD = "tres tristes tigres 3"
+PREFERENCES = {"sounds": {"offer": True, "message": True, "call": True, "notice": True}, "systemNotices": False, "noticeText": False, "shortcuts": True, "hints": []}
+"""What stands where nobody chose."""
 PHONES = itertools.count(51_900_000_001 + os.getpid() % 9000 * 10_000)
 
 
@@ -83,6 +85,16 @@ class World:
         source = {"kind": "phone", "value": sender or new_phone(), **({"name": name} if name else {})}
         body = {"id": id or str(uuid.uuid4()), "from": source, "kind": "text", "text": text, **more}
         return self.program("inbound").post(f"inbound/{account}", body, expect=expect).json()
+
+    def tidy(self):
+        """Ends every case, and gives the cast the state and the preferences that the demo gave them."""
+        for client in (self.ana, self.bruno):
+            client.put("me/state", {"state": "offline"})
+        for client in (self.ana, self.bruno, self.sofia, self.carla):
+            client.patch("me", {"preferences": PREFERENCES})
+        while cards := self.carla.get("cases?limit=200&state=bot&state=queued&state=offered&state=open&state=waiting").json()["items"]:
+            for card in cards:
+                self.carla.put(f"cases/{card['id']}/closure", {})
 
     def run(self, *arguments, **options):
         """A subcommand on this world's database; gives what it printed."""
