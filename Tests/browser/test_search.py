@@ -71,6 +71,7 @@ def test_a_contact_opens_its_cases(palette, people):
     expect(items(palette).filter(has_text=f"#{people.rosa}").locator("mark")).to_have_text("45872310")
     contact = palette.locator('[data-testid="palette-item"][data-kind="contact"]').filter(has_text="45872310")
     expect(contact).to_have_count(1)
+    expect(palette.get_by_role("status").filter(has_text="3 resultados")).to_be_attached()
     contact.click()
     expect(palette.get_by_role("group", name="Casos de Rosa Quispe Mamani")).to_be_visible()
     expect(items(palette)).to_have_count(2)
