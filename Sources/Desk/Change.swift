@@ -16,6 +16,10 @@ package final class Change {
     private var seats: [UserID: Int64] = [:]
     private var eager: Set<UserID> = []
     private var misses: Set<UserID> = []
+    /// Whom a case of a campaign that makes busy has left: free again, if it was the last one.
+    private var relieved: Set<UserID> = []
+    /// As read in this transaction; forgotten when a part of it is undone.
+    var policies: [CampaignID: Policy] = [:]
     /// The cases this verb touched, as they now are: those left waiting are routed, those nobody announced are announced.
     private var held: [CaseID: Case] = [:]
 
@@ -75,14 +79,31 @@ package final class Change {
         seatTaken: Bool = false
     ) throws -> Case {
         guard transition.sources.contains(item.state), transition.target.contains(state) else { throw try illegal(item) }
-        let more = assignments.isEmpty ? "" : ", " + assignments
+        let more = (assignments.isEmpty ? [] : [assignments]) + tidied(item, going: state)
         let next = arguments.count + 2
         let moved = try set(
-            item, "version = version + 1, state = $\(next), changed_at = $\(next + 1), changed_by = $\(next + 2)\(more)",
+            item,
+            "version = version + 1, state = $\(next), changed_at = $\(next + 1), changed_by = $\(next + 2)\(more.map { ", " + $0 }.joined())",
             arguments + [.text(state.rawValue), .integer(now), .text(author.label)])
         tally(from: item, to: moved)
         if !seatTaken { seat(from: item, to: moved) }
+        if item.makesBusy, item.state == .open, let agent = item.agent, moved.state != .open || moved.agent != agent {
+            relieved.insert(agent)
+        }
+        if moved.makesBusy, moved.state == .open, item.state != .open, let agent = moved.agent { try makeBusy(agent) }
         return moved
+    }
+
+    /// What ends with the standing that a case leaves: each mark until somebody acts on it, a snooze with its waiting.
+    private func tidied(_ item: Case, going state: CaseState) -> [String] {
+        var ends: [String] = []
+        let isTaken = state == .open || state == .closed
+        if item.state == .waiting, state != .waiting { ends.append("wake_at = 0, waiting_reason = ''") }
+        if item.unansweredAt > 0, isTaken || state == .offered { ends.append("unanswered_at = 0") }
+        if item.overflowed, isTaken { ends.append("overflowed = 0") }
+        if item.transferred, isTaken { ends.append("transferred = 0") }
+        if item.escalated, state == .closed || author.viewer?.isStaffLead == true { ends.append("escalated = 0, escalation = ''") }
+        return ends
     }
 
     package func illegal(_ item: Case) throws -> DeskError {
@@ -106,16 +127,18 @@ package final class Change {
 
     /// A part of the verb that may fail for its content alone: what it did, and what it would have announced, is undone, and the rest goes on.
     func part<T>(_ body: () throws -> T) throws -> T {
-        let kept = (events, counts, seats, eager, misses, held, touchedAccess, madeWork)
+        let kept = (events, counts, seats, eager, misses, relieved, held, touchedAccess, madeWork)
         do {
             return try transaction.savepoint(body)
         } catch {
-            (events, counts, seats, eager, misses, held, touchedAccess, madeWork) = kept
+            (events, counts, seats, eager, misses, relieved, held, touchedAccess, madeWork) = kept
+            policies = [:]
             throw error
         }
     }
 
     func finish() throws {
+        for agent in relieved.sorted(by: { $0.text < $1.text }) { try relieve(agent) }
         try settle()
         let announced = Set(events.compactMap { $0.recipient == nil ? $0.caseID : nil })
         for item in held.values where !announced.contains(item.id) { announce(.on(item, "case.updated", before: item.audience)) }
@@ -129,28 +152,27 @@ package final class Change {
         guard !seats.isEmpty || !eager.isEmpty || !waiting.isEmpty else { return }
         if seats.isEmpty, eager.isEmpty, waiting.count == 1 { return try waiting.forEach(routeAdded) }
         let freed = Set(seats.filter { $0.value < 0 }.keys).union(eager).sorted { $0.text < $1.text }
-        var queues: [UserID: [QueueID]] = [:]
-        for agent in freed {
-            queues[agent] = try all("select queue_id from queue_member where user_id = $1 order by queue_id", [.text(agent.text)]) {
-                ID($0.text(0))
-            }
+        var queues: [UserID: [ServedQueue]] = [:]
+        for agent in freed { queues[agent] = try ServedQueue.all(of: agent, transaction) }
+        for queue in Set(queues.values.joined().map(\.queue)).union(waiting.map(\.queue)).sorted(by: { $0.text < $1.text }) {
+            try lock(queue: queue)
         }
-        for queue in Set(queues.values.joined()).union(waiting.map(\.queue)).sorted(by: { $0.text < $1.text }) { try lock(queue: queue) }
         for agent in Set(seats.keys).union(eager).sorted(by: { $0.text < $1.text }) {
             try transaction.post(
-                "update agent set load = load + $2, missed = missed + $3 where user_id = $1",
-                [.text(agent.text), .integer(seats[agent] ?? 0), .integer(misses.contains(agent) ? 1 : 0)])
+                "update agent set load = load + $2, missed = missed + $3, idle_since = case when $2 = 0 then idle_since else $4 end where user_id = $1",
+                [.text(agent.text), .integer(seats[agent] ?? 0), .integer(misses.contains(agent) ? 1 : 0), .integer(now)])
         }
-        // Oldest first: a freed seat may belong to an older case than the one this verb left waiting.
+        // First in line first: a freed seat may belong to another case than the one this verb left waiting.
         for agent in freed { try fill(agent, from: queues[agent] ?? []) }
-        for item in waiting.sorted(by: { ($0.queuedAt, $0.number) < ($1.queuedAt, $1.number) }) where held[item.id]?.state == .queued {
+        for item in waiting.sorted(by: { ($0.priority.rawValue, $0.queuedAt, $0.number) < ($1.priority.rawValue, $1.queuedAt, $1.number) })
+        where held[item.id]?.state == .queued {
             try route(item)
         }
     }
 
     private func seat(from old: Case, to new: Case) {
-        if old.state.isLoad, let agent = old.agent { seats[agent, default: 0] -= 1 }
-        if new.state.isLoad, let agent = new.agent { seats[agent, default: 0] += 1 }
+        if old.state.isLoad, let agent = old.agent { seats[agent, default: 0] -= old.weight }
+        if new.state.isLoad, let agent = new.agent { seats[agent, default: 0] += new.weight }
     }
     /// An offer to this agent ended unanswered; counted with their seat.
     package func missed(by agent: UserID) { misses.insert(agent) }
@@ -162,6 +184,8 @@ package final class Change {
         tally(new, 1)
         tally(old, -1)
     }
+    /// The same, for a case that changed its queue and not its state.
+    func tallyMove(from old: Case, to new: Case) { tally(from: old, to: new) }
     package func tally(_ item: Case, _ sign: Int64) {
         let queue = "queue:\(item.queue):"
         switch item.state {

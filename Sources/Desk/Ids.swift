@@ -34,6 +34,7 @@ package typealias ContactID = ID<ContactTag>
 package typealias PointID = ID<PointTag>
 package typealias MessageID = ID<MessageTag>
 package typealias AttachmentID = ID<AttachmentTag>
+package typealias TagID = ID<Tag>
 package typealias QuickReplyID = ID<QuickReplyTag>
 
 package enum UUIDText {

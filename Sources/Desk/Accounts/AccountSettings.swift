@@ -19,6 +19,9 @@ package struct AccountSettings: Codable, Sendable, Equatable {
     /// Which secrets are set; the secrets themselves stand sealed beside.
     package var secretNames: [String] = []
 
+    /// What an agent must know to be offered this line's cases; empty for nothing in particular.
+    package var skills: [String] = []
+
     /// Who answers first on this line; nil where people do.
     package var bot: Bot?
 
@@ -65,6 +68,7 @@ package struct AccountSettings: Codable, Sendable, Equatable {
         graphURL = try values.decodeIfPresent(String.self, forKey: .graphURL)
         graphVersion = try values.decodeIfPresent(String.self, forKey: .graphVersion)
         secretNames = try values.decodeIfPresent([String].self, forKey: .secretNames) ?? []
+        skills = try values.decodeIfPresent([String].self, forKey: .skills) ?? []
         bot = try values.decodeIfPresent(Bot.self, forKey: .bot)
     }
 
@@ -84,6 +88,8 @@ package struct AccountSettings: Codable, Sendable, Equatable {
                 json.key("secretNames")
                 json.array(secretNames) { $0.string($1) }
             }
+            json.key("skills")
+            json.array(skills) { $0.string($1) }
             json.key("bot")
             if let bot {
                 json.object { json in

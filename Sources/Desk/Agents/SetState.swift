@@ -2,67 +2,98 @@ import Storage
 
 extension Desk {
     /// The agent says what they are doing. `available` looks for waiting cases in the same transaction; `offline` and `break` give offers back.
-    /// Throws `state.reason_required`, `state.reason_unknown`, `state.not_chosen`.
+    /// Throws `state.reason_required`, `state.reason_unknown`, `state.not_chosen`, `forbidden`.
     package func setState(_ kind: AgentState.Kind, reason: String?, by viewer: Viewer) async throws -> AgentState {
-        guard kind != .busy, kind != .wrapUp else {
-            throw DeskError(
-                "state.not_chosen", "El estado «\(kind.rawValue)» lo pone el sistema; elige available, break u offline.", field: "state")
-        }
-        let state = try await write(by: .staff(viewer)) { change in
-            if kind == .onBreak {
-                guard let reason, !reason.isEmpty else {
-                    throw DeskError("state.reason_required", "Elige el motivo del descanso.", field: "reason")
-                }
-                guard
-                    try change.first("select 1 from break_reason where id = $1 and archived_at = 0", [.text(reason)], { $0.int(0) }) != nil
-                else {
-                    throw DeskError(
-                        "state.reason_unknown", "No hay ningún motivo de descanso con ese identificador; consulta /api/v1/breaks.",
-                        field: "reason")
-                }
-            } else if let reason, !reason.isEmpty {
-                throw DeskError.invalid("reason", "state.reason_unexpected", "Solo el descanso lleva motivo.")
-            }
-            return try change.set(state: kind, reason: kind == .onBreak ? reason ?? "" : "", of: viewer.id)
-        }
+        let state = try await write(by: .staff(viewer)) { try $0.choose(kind, reason, of: viewer.id) }
         presence.seen(viewer.id)
         return state
+    }
+
+    /// A supervisor puts somebody else into a state; the log of states keeps who did. Throws `agent.not_found` too.
+    package func forceState(_ kind: AgentState.Kind, reason: String?, of agent: UserID, by viewer: Viewer) async throws -> AgentState {
+        guard viewer.isStaffLead else { throw DeskError.forbidden("Solo un supervisor cambia el estado de otra persona.") }
+        return try await write(by: .staff(viewer)) { change in
+            guard try change.state(of: agent) != nil else {
+                throw DeskError("agent.not_found", "No hay ningún agente con ese identificador. Revisa la lista de usuarios.")
+            }
+            let state = try change.choose(kind, reason, of: agent)
+            try change.audit("agent.state", target: agent.text, data: state.json)
+            return state
+        }
+    }
+}
+
+extension Change {
+    /// A state that a person chooses, with the reason it needs.
+    fileprivate func choose(_ kind: AgentState.Kind, _ reason: String?, of agent: UserID) throws -> AgentState {
+        guard kind != .wrapUp else {
+            throw DeskError(
+                "state.not_chosen", "El estado «wrapUp» lo pone el sistema al terminar un caso; elige available, busy, break u offline.",
+                field: "state")
+        }
+        let reason = reason ?? ""
+        guard kind == .onBreak else {
+            guard reason.isEmpty else {
+                throw DeskError.invalid("reason", "state.reason_unexpected", "Solo el descanso lleva motivo.")
+            }
+            return try set(state: kind, reason: "", of: agent)
+        }
+        if reason.isEmpty {
+            let isAsked = try first("select 1 from break_reason where archived_at = 0 limit 1", []) { $0.int(0) } != nil
+            guard !isAsked else { throw DeskError("state.reason_required", "Elige el motivo del descanso.", field: "reason") }
+        } else {
+            let isKnown =
+                try first("select 1 from break_reason where id = $1 and archived_at = 0", [.text(reason)]) { $0.int(0) } != nil
+            guard isKnown else {
+                throw DeskError(
+                    "state.reason_unknown", "No hay ningún motivo de descanso con ese identificador; consulta /api/v1/breaks.",
+                    field: "reason")
+            }
+        }
+        return try set(state: .onBreak, reason: reason, of: agent)
     }
 }
 
 extension Change {
     /// Changes an agent's state, tells everyone, returns the offers that can't be kept and looks for work if they are available now.
     /// Own cases are touched before the queues, the queues before the agent: the one lock order.
-    func set(state kind: AgentState.Kind, reason: String, of agent: UserID) throws -> AgentState {
-        let seen = try first("select \(AgentState.columns) from agent where user_id = $1", [.text(agent.text)], AgentState.init(row:))
-        guard let seen else { throw DeskError.forbidden("Tu usuario no atiende casos, así que no tiene estado de agente.") }
-        let isChanged = seen.kind != kind || seen.reason != reason
+    /// `until` is when it ends by itself.
+    func set(state kind: AgentState.Kind, reason: String, of agent: UserID, until: Int64 = 0) throws -> AgentState {
+        guard let seen = try state(of: agent) else {
+            throw DeskError.forbidden("Tu usuario no atiende casos, así que no tiene estado de agente.")
+        }
+        let isChanged = seen.kind != kind || seen.reason != reason || seen.until != until
         if kind == .offline, isChanged { try orphan(agent) }
         if seen.kind == .offline, kind != .offline { try adopt(agent) }
-        if kind != .available {
+        if kind == .onBreak || kind == .offline {
             for item in try offers(to: agent) {
                 _ = try requeue(item, by: .decline, code: "timedOut", params: [("agent", try name(of: agent))])
             }
-        } else if isChanged {
-            try run("delete from case_missed where agent_id = $1", [.text(agent.text)])
+        } else if kind == .available, isChanged {
+            // Back from away is a new round for them; from a wrap-up or a case it is not.
+            if seen.kind == .onBreak || seen.kind == .offline {
+                try run("delete from case_missed where agent_id = $1", [.text(agent.text)])
+            }
             isEligible(agent)
         }
         guard isChanged else { return seen }
-        try lockQueues(of: agent)
+        // Busy takes eligibility away and frees nothing: nobody has to wait for it.
+        if kind != .busy { try lockQueues(of: agent) }
+        let isBack = seen.kind == .onBreak || seen.kind == .offline
         try run(
-            "update agent set state = $2, reason = $3, since = $4, absent_since = 0, missed = 0, version = version + 1 where user_id = $1",
-            [.text(agent.text), .text(kind.rawValue), .text(reason), .integer(now)])
+            """
+            update agent set state = $2, reason = $3, since = $4, until = $5, absent_since = 0, missed = case when $6 = 1 then 0 else missed end,
+                idle_since = case when $6 = 1 then $4 else idle_since end, version = version + 1 where user_id = $1
+            """,
+            [
+                .text(agent.text), .text(kind.rawValue), .text(reason), .integer(now), .integer(until),
+                .integer(isBack || kind == .onBreak || kind == .offline ? 1 : 0),
+            ])
         try run(
             "insert into agent_state (id, user_id, at, state, reason, author) values ($1, $2, $3, $4, $5, $6)",
             [.text(newID()), .text(agent.text), .integer(now), .text(kind.rawValue), .text(reason), .text(author.label)])
-        let state = AgentState(agent: agent, kind: kind, reason: reason, since: now)
-        var json = JSONText()
-        json.object { json in
-            json.field("agent", agent)
-            json.key("state")
-            state.write(to: &json)
-        }
-        announce(.about("agent.state", data: json.text))
+        let state = AgentState(agent: agent, kind: kind, reason: reason, since: now, until: until)
+        announce(.about("agent.state", data: state.json))
         return state
     }
 

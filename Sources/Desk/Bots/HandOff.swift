@@ -37,14 +37,11 @@ extension Desk {
 extension Change {
     /// From the bot to the waiting line; the line it joins may be another campaign's, whose rules hold from now on.
     func handOff(_ item: Case, to queue: Queue? = nil, code: String, params: [(String, String)] = []) throws -> Case {
-        let home = (queue: queue?.id ?? item.queue, campaign: queue?.campaign ?? item.campaign)
-        let visibility = home.campaign == item.campaign ? item.visibility : try policy(of: home.campaign).visibility
-        if home.campaign != item.campaign, let contact = item.contact {
-            try know(contact, in: home.campaign)
-        }
+        let home: CaseHome? = if let queue { try self.home(of: item, in: queue) } else { nil }
+        let assignments = home.map { ", " + $0.assignments(from: 3) } ?? ""
         let queued = try move(
-            item, by: .handOff, to: .queued, "bot_deadline = 0, queued_at = $2, queue_id = $3, campaign_id = $4, visibility = $5",
-            [.integer(now), .text(home.queue.text), .text(home.campaign.text), .text(visibility.rawValue)])
+            item, by: .handOff, to: .queued, "bot_deadline = 0, queued_at = $2\(assignments)",
+            [.integer(now)] + (home?.values ?? []))
         let line = try say(code, params, in: queued)
         announce(.on(queued, "case.queued", before: item.audience, message: line?.json ?? ""))
         return queued

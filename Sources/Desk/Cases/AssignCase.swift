@@ -1,7 +1,7 @@
 import Storage
 
 extension Desk {
-    /// A supervisor gives the case to an agent of its queue (offered), or to nobody (queued). Throws `agent.not_member`, `case.state`, `forbidden`.
+    /// A supervisor gives the case to an agent of its queue (offered; open at once where the policy accepts by itself), or to nobody (queued). Throws `agent.not_member`, `case.state`, `forbidden`.
     package func assign(_ reference: CaseReference, to agent: UserID?, by viewer: Viewer) async throws -> Case {
         guard viewer.isStaffLead else { throw DeskError.forbidden("Solo un supervisor asigna casos a otras personas.") }
         return try await write(by: .staff(viewer)) { change in
@@ -19,12 +19,15 @@ extension Desk {
                 throw DeskError("agent.not_member", "Esa persona no es miembro de la cola del caso #\(item.number).", field: "agent")
             }
             change.madeWork = true
-            let timeout = try change.policy(of: item.campaign).offerTimeout
+            let policy = try change.policy(of: item.campaign)
+            let accepts = policy.acceptance == .automatic
+            let deadline = accepts || policy.offerTimeout == 0 ? 0 : change.now + policy.offerTimeout * 1000
             let assigned = try change.move(
-                item, by: .assign, to: .offered, "agent_id = $2, offered_at = $3, deadline = $4, orphaned_at = 0",
-                [.text(agent.text), .integer(change.now), .integer(timeout > 0 ? change.now + timeout * 1000 : 0)])
+                item, by: .assign, to: accepts ? .open : .offered,
+                "agent_id = $2, \(accepts ? "opened_at" : "offered_at") = $3, deadline = $4, orphaned_at = 0",
+                [.text(agent.text), .integer(change.now), .integer(deadline)])
             let line = try change.say("assigned", [("agent", name), ("by", viewer.name)], in: assigned)
-            change.announce(.on(assigned, "case.offered", before: item.audience, message: line?.json ?? ""))
+            change.announce(.on(assigned, accepts ? "case.accepted" : "case.offered", before: item.audience, message: line?.json ?? ""))
             return assigned
         }
     }

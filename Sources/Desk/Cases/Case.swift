@@ -43,6 +43,31 @@ package struct Case: Sendable, Equatable {
     package var botDeadline: Int64
     /// The call that rings or is spoken now, as JSON; else empty.
     package var liveCall: String
+    package var previewRule: Policy.Preview
+    /// Its holder is busy while it is open.
+    package var makesBusy: Bool
+    /// Against its agent's capacity.
+    package var weight: Int64
+    package var skills: String
+    package var lane: String
+    package var priority: Priority
+    /// One of its campaign's; empty for none.
+    package var type: String
+    /// JSON array of tag ids, by id.
+    package var tags: String
+    /// JSON array of channel names, in the order in which it used them.
+    package var channels: String
+    package var lastChannel: String
+    package var inboundChannel: String
+    /// 0 where only the customer wakes it.
+    package var wakeAt: Int64
+    package var waitingReason: String
+    /// Who asked for help, when and why, as JSON; empty where nobody did or a supervisor has acted.
+    package var escalation: String
+    /// Since when everybody on duty has missed it; else 0.
+    package var unansweredAt: Int64
+    /// It came by overflow in this round.
+    package var overflowed: Bool
     // Joined, for the row's face.
     package var contactName: String?
     package var contactCode: String?
@@ -73,6 +98,8 @@ package struct Case: Sendable, Equatable {
         case orphanedAt, unreadSince, unreadCount, lastMessageAt, lastInboundAt, newestMessage
         case previewKind, previewText, previewDirection, previewAuthor, previewStatus, previewCall
         case transferred, escalated, flagged, outsideHours, windowEnds, botDeadline, liveCall
+        case previewRule, makesBusy, weight, skills, lane, priority, type, tags, channels, lastChannel, inboundChannel
+        case wakeAt, waitingReason, escalation, unansweredAt, overflowed
         case contactName, contactCode, pointKind, pointValue, pointDisplay, pointName
 
         /// As the table calls it: `queueId` is `queue_id`.
@@ -131,6 +158,22 @@ package struct Case: Sendable, Equatable {
         windowEnds = row.int(.windowEnds)
         botDeadline = row.int(.botDeadline)
         liveCall = row.text(.liveCall)
+        previewRule = Policy.Preview(rawValue: row.text(.previewRule)) ?? .any
+        makesBusy = row.int(.makesBusy) != 0
+        weight = row.int(.weight)
+        skills = row.text(.skills)
+        lane = row.text(.lane)
+        priority = Priority(rawValue: row.int(.priority)) ?? .medium
+        type = row.text(.type)
+        tags = row.text(.tags)
+        channels = row.text(.channels)
+        lastChannel = row.text(.lastChannel)
+        inboundChannel = row.text(.inboundChannel)
+        wakeAt = row.int(.wakeAt)
+        waitingReason = row.text(.waitingReason)
+        escalation = row.text(.escalation)
+        unansweredAt = row.int(.unansweredAt)
+        overflowed = row.int(.overflowed) != 0
         contactName = row.textOrNil(.contactName)
         contactCode = row.textOrNil(.contactCode)
         pointKind = row.text(.pointKind)

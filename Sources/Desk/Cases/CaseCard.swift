@@ -61,6 +61,13 @@ extension Case: CardSource {
         case .pointDisplay: pointDisplay
         case .pointName: pointName
         case .liveCall: liveCall
+        case .type: type
+        case .tags: tags
+        case .channels: channels
+        case .lastChannel: lastChannel
+        case .inboundChannel: inboundChannel
+        case .waitingReason: waitingReason
+        case .escalation: escalation
         default: preconditionFailure("no text on a card: \(column)")
         }
     }
@@ -85,6 +92,9 @@ extension Case: CardSource {
         case .outsideHours: outsideHours ? 1 : 0
         case .windowEnds: windowEnds
         case .botDeadline: botDeadline
+        case .priority: priority.rawValue
+        case .wakeAt: wakeAt
+        case .unansweredAt: unansweredAt
         default: preconditionFailure("no number on a card: \(column)")
         }
     }
@@ -124,6 +134,17 @@ extension CardSource where Self: ~Copyable {
         text("queue", .queueId, to: &json)
         text("account", .accountId, to: &json)
         text("channel", .channel, to: &json)
+        json.key("channels")
+        json.object { json in
+            json.key("used")
+            writeRaw(.channels, to: &json)
+            text("last", .lastChannel, to: &json)
+            text("lastInbound", .inboundChannel, to: &json)
+        }
+        json.field("priority", "\((Priority(rawValue: int(.priority)) ?? .medium).word)")
+        textOrNull("type", .type, to: &json)
+        json.key("tags")
+        writeRaw(.tags, to: &json)
         json.key("contact")
         json.object { json in
             text("id", .contactId, to: &json)
@@ -162,6 +183,17 @@ extension CardSource where Self: ~Copyable {
         json.field("botDeadline", time: equals(.state, "bot") ? int(.botDeadline) : 0)
         json.key("call")
         if isEmpty(.liveCall) { json.null() } else { writeRaw(.liveCall, to: &json) }
+        json.key("waiting")
+        if equals(.state, "waiting") {
+            json.object { json in
+                json.field("until", time: int(.wakeAt))
+                textOrNull("reason", .waitingReason, to: &json)
+            }
+        } else {
+            json.null()
+        }
+        json.key("escalation")
+        if isEmpty(.escalation) { json.null() } else { writeRaw(.escalation, to: &json) }
         json.key("marks")
         json.object { json in
             json.field("transferred", int(.transferred) != 0)
@@ -169,6 +201,7 @@ extension CardSource where Self: ~Copyable {
             json.field("orphaned", int(.orphanedAt) > 0)
             json.field("flagged", int(.flagged) != 0)
             json.field("outsideHours", int(.outsideHours) != 0)
+            json.field("unanswered", int(.unansweredAt) > 0)
         }
     }
 

@@ -9,7 +9,7 @@ package enum CaseState: String, Sendable, Codable, CaseIterable {
 
 /// What moves a case. Later capabilities add rows to `sources`, never a second table.
 package enum Transition: String, Sendable, CaseIterable {
-    case handOff, takeFromBot, offer, pick, accept, decline, release, assign, requeue, snooze, wake, close, reopen
+    case handOff, takeFromBot, offer, pick, accept, decline, release, assign, transfer, requeue, snooze, wake, close, reopen
 
     package var sources: Set<CaseState> {
         switch self {
@@ -18,7 +18,7 @@ package enum Transition: String, Sendable, CaseIterable {
         case .accept, .decline: [.offered]
         case .release: [.open, .waiting]
         case .requeue: [.open, .waiting, .offered]
-        case .assign: [.queued, .offered, .open, .waiting]
+        case .assign, .transfer: [.queued, .offered, .open, .waiting]
         case .snooze: [.open]
         case .wake: [.waiting]
         case .close: [.bot, .queued, .offered, .open, .waiting]
@@ -27,10 +27,10 @@ package enum Transition: String, Sendable, CaseIterable {
     }
     package var target: [CaseState] {
         switch self {
-        case .handOff, .decline, .release, .requeue: [.queued]
+        case .handOff, .decline, .release, .requeue, .transfer: [.queued]
         case .takeFromBot, .pick, .accept, .wake: [.open]
         case .offer: [.offered]
-        case .assign: [.offered]
+        case .assign: [.offered, .open]
         case .snooze: [.waiting]
         case .close: [.closed]
         case .reopen: [.open, .queued]

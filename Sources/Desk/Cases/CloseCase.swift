@@ -7,7 +7,8 @@ extension Desk {
         return try await write(by: .staff(viewer)) { change in
             let item = try change.touch(reference)
             guard item.state != .closed else { throw try change.illegal(item) }
-            guard try change.policy(of: item.campaign).lets(viewer, close: item) else {
+            let policy = try change.policy(of: item.campaign)
+            guard policy.lets(viewer, close: item) else {
                 throw DeskError(
                     "case.close_refused",
                     "La campaña no te permite terminar el caso #\(item.number); pídelo a quien lo atiende o a un supervisor.")
@@ -28,6 +29,7 @@ extension Desk {
                     closed, "case.closed", before: item.audience, message: line?.json ?? "",
                     data: "{\"at\":\"\(Timestamp.text(change.now))\"}"))
             change.announce(.attended(closed, to: viewer.id))
+            if item.agent == viewer.id, item.state != .offered { try change.wrapUp(viewer.id, seconds: policy.wrapUp) }
             return closed
         }
     }

@@ -17,6 +17,8 @@ extension Desk {
                 json.key("messages")
                 json.array(page.reversed()) { $1.write(to: &$0) }
                 json.field("earlier", page.count == 50 ? page.last?.cursor : try transaction.earlierCursor(of: item, from: page.last))
+                json.key("queue")
+                if item.state == .queued { try transaction.place(of: item).write(to: &json) } else { json.null() }
                 json.key("draft")
                 if viewer.isBot { json.null() } else { try transaction.writeDraft(of: viewer, in: item.id, to: &json) }
                 try transaction.writeChannels(of: item, for: viewer, channels, to: &json)

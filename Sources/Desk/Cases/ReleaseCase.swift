@@ -24,10 +24,11 @@ extension Change {
                 "insert into case_missed (case_id, agent_id) values ($1, $2) on conflict do nothing",
                 [.text(item.id.text), .text(agent.text)])
         }
-        let queued = try move(
+        var queued = try move(
             item, by: transition, to: .queued, "agent_id = null, deadline = 0, offered_at = 0, orphaned_at = 0, queued_at = $2",
             [.integer(item.queuedAt)])
         let line = try say(code, params, in: queued)
+        if transition == .decline, let agent = item.agent { queued = try passOn(queued, missedBy: agent) }
         announce(
             .on(
                 queued, transition == .decline ? "case.queued" : "case.released", before: item.audience, message: line?.json ?? "",

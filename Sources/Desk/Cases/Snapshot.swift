@@ -25,6 +25,7 @@ extension Desk {
 extension Storage.Transaction {
     fileprivate func writeDeskCases(for viewer: Viewer, to json: inout JSONText) throws {
         let parts: [(sql: String, arguments: [SQLValue], attended: Bool)]
+        var wide: [(sql: String, arguments: [SQLValue], attended: Bool)] = []
         if viewer.role == .agent {
             let queues = viewer.queues.map(\.text).sorted()
             let places = queues.isEmpty ? "''" : queues.indices.map { "$\($0 + 2)" }.joined(separator: ", ")
@@ -42,6 +43,7 @@ extension Storage.Transaction {
                 ),
                 ("c.closed_by = $1 and c.state = 'closed' order by c.closed_at desc, c.number desc limit 50", [me], true),
             ]
+            wide = try sharedCases(of: viewer)
         } else {
             parts = [
                 (
@@ -54,11 +56,30 @@ extension Storage.Transaction {
                 ),
             ]
         }
-        try json.array(parts) { json, part in
+        try json.array(parts + wide) { json, part in
             try each("select \(Case.columns) from \(Case.tables) where \(part.sql)", part.arguments) { row in
                 row.writeCard(to: &json, sight: row.sight(of: viewer), attended: part.attended)
             }
         }
+    }
+
+    /// Colleagues' open cases, in the campaigns whose list shows all that one may see.
+    private func sharedCases(of viewer: Viewer) throws -> [(sql: String, arguments: [SQLValue], attended: Bool)] {
+        let shared = try Campaign.all(self).filter {
+            $0.policy.defaultView == .all && $0.archivedAt == 0
+                && ($0.policy.visibility == .everyone || viewer.campaigns.contains($0.id))
+        }
+        guard !shared.isEmpty else { return [] }
+        let sight = SightSQL(viewer, first: 2 + shared.count)
+        let places = shared.indices.map { "$\($0 + 2)" }.joined(separator: ", ")
+        return [
+            (
+                """
+                c.visibility in ('queue', 'campaign', 'everyone') and c.state in ('open', 'waiting') and c.campaign_id in (\(places))
+                    and c.agent_id <> $1 and \(sight.clause) order by c.created_at desc, c.number desc limit 200
+                """, [.text(viewer.id.text)] + shared.map { .text($0.id.text) } + sight.arguments.map { .text($0) }, false
+            )
+        ]
     }
 
     /// A queue's waiting total is its members' to see; open and closed totals are the queue's where its cases are.

@@ -53,6 +53,12 @@ extension Desk {
                 } else {
                     json.null()
                 }
+                json.key("queue")
+                if newest?.state == CaseState.queued.rawValue, let waiting = try transaction.waitingCase(of: visitor) {
+                    try transaction.place(of: waiting).write(to: &json)
+                } else {
+                    json.null()
+                }
                 json.field("closedAt", time: newest?.state == CaseState.closed.rawValue ? newest?.closedAt ?? 0 : 0)
                 json.field("unread", unread ?? 0)
                 json.field("read", page.first { $0.direction == "out" && $0.status == "read" }?.id)
@@ -74,6 +80,16 @@ extension Desk {
             }
             return json.bytes
         }
+    }
+}
+
+extension Storage.Transaction {
+    fileprivate func waitingCase(of visitor: Visitor) throws -> Case? {
+        try first(
+            """
+            select \(Case.columns) from \(Case.tables) where c.point_id = $1 and c.account_id = $2 and c.state = 'queued'
+            order by c.created_at desc limit 1
+            """, [.text(visitor.point.text), .text(visitor.account.text)], Case.init(row:))
     }
 }
 

@@ -12,6 +12,8 @@ package struct Event: Sendable {
     package var preview = ""
     package var message = ""
     package var data = ""
+    /// Why routing decided so, as JSON: kept in the log, on no stream.
+    package var trace = ""
 
     /// A change of a case. `before` is nil for a new one.
     package static func on(_ item: Case, _ kind: String, before: Audience?, message: String = "", data: String = "") -> Event {

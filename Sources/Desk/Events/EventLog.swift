@@ -26,16 +26,16 @@ package enum EventLog {
             var arguments: [SQLValue] = [.integer(epoch), .integer(now), .text(author)]
             for event in batch {
                 let next = arguments.count + 1
-                rows.append("($1, $2, $3, " + (0..<10).map { "$\(next + $0)" }.joined(separator: ", ") + ")")
+                rows.append("($1, $2, $3, " + (0..<11).map { "$\(next + $0)" }.joined(separator: ", ") + ")")
                 arguments += [
                     .text(event.kind), .text(event.caseID?.text ?? ""), .integer(event.version), .text(event.before?.text ?? ""),
                     .text(event.after?.text ?? ""), .text(event.recipient?.text ?? ""), .text(event.face), .text(event.preview),
-                    .text(event.message), .text(event.data),
+                    .text(event.message), .text(event.data), .text(event.trace),
                 ]
             }
             try transaction.post(
                 """
-                insert into event (epoch, at, author, kind, case_id, version, before, after, recipient, card, preview, message, data)
+                insert into event (epoch, at, author, kind, case_id, version, before, after, recipient, card, preview, message, data, trace)
                 values \(rows.joined(separator: ", "))
                 """, arguments)
         }

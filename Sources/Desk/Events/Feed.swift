@@ -90,6 +90,15 @@ package final class Feed: Sendable {
         Self.hop(sinks.map { ($0, [frame], false) })
     }
 
+    /// The same, with a frame of each one's own; `frame` gives nil for whom it is not.
+    func send(_ frame: (Watcher) -> ByteBuffer?) {
+        let deliveries = state.withLockedValue { state in
+            state.audience.flatMap { watcher, sinks in frame(watcher).map { frame in sinks.values.map { ($0, [frame], false) } } ?? [] }
+        }
+        Self.hop(deliveries)
+    }
+    var hasVisitors: Bool { state.withLockedValue { $0.audience.keys.contains { if case .visitor = $0 { true } else { false } } } }
+
     /// Nil when the cursor is older than the ring, or newer than this reader has come.
     private func register(_ sink: any FeedSink, _ watcher: Watcher, after cursor: LogPosition?) -> Bool? {
         state.withLockedValue { state in

@@ -34,11 +34,42 @@ extension Feed {
             }
             return (counts, mine)
         }
+        if hasVisitors { try await tellPlaces(in: queues) }
         for (queue, wide, narrow) in frames.0 {
             send(wide) { if case .staff(let viewer) = $0 { viewer.isStaffLead } else { false } }
             send(narrow) { if case .staff(let viewer) = $0 { !viewer.isStaffLead && viewer.queues.contains(queue) } else { false } }
         }
         for (agent, frame) in frames.1 { send(frame) { if case .staff(let viewer) = $0 { viewer.id == agent } else { false } } }
+    }
+}
+
+extension Feed {
+    /// Customers who wait in a web chat learn their place: each queue is read once for all of them.
+    private func tellPlaces(in queues: Set<QueueID>) async throws {
+        let places = try await desk.read { transaction in
+            var places: [Watcher: QueuePlace] = [:]
+            for queue in queues {
+                let waiting = try transaction.all(
+                    """
+                    select c.point_id, c.account_id, c.channel from cases c where c.queue_id = $1 and c.state = 'queued'
+                    order by c.priority, c.queued_at, c.number limit \(QueuePlace.counted)
+                    """, [.text(queue.text)]
+                ) { (watcher: Watcher.visitor(ID($0.text(0)), ID($0.text(1))), isChat: $0.text(2) == "webchat") }
+                guard waiting.contains(where: \.isChat) else { continue }
+                let pace = try transaction.pace(of: queue)
+                for (ahead, one) in waiting.enumerated() where one.isChat && places[one.watcher] == nil {
+                    places[one.watcher] = QueuePlace(position: Int64(ahead) + 1, isMore: false, wait: pace.wait(ahead: Int64(ahead)))
+                }
+            }
+            return places
+        }
+        guard !places.isEmpty else { return }
+        send { watcher in
+            guard let place = places[watcher] else { return nil }
+            var json = JSONText()
+            place.write(to: &json)
+            return EncodedEvent.frame(id: nil, kind: "queue", json.text)
+        }
     }
 }
 

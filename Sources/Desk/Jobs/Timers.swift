@@ -14,7 +14,10 @@ extension Desk {
     static func timers(node: String) -> [TimerRule] {
         [
             TimerRule(name: "deadlines", every: 5_000) { desk in
-                let next = [try await desk.endOffers(), try await desk.endSilences(), try await desk.endSilentCalls()]
+                let next = [
+                    try await desk.endOffers(), try await desk.endSnoozes(), try await desk.endWrapUps(), try await desk.endSilences(),
+                    try await desk.endSilentCalls(),
+                ]
                 return next.compactMap { $0 }.min()
             },
             TimerRule(name: "orphans", every: 15_000) { try await $0.requeueOrphans() },
@@ -42,7 +45,7 @@ extension Desk {
         ]
     }
 
-    /// Offers whose deadline has passed go to the next agent, else back to the queue. Two missed in a row set no break yet.
+    /// Offers whose deadline has passed go on as the policy says; two missed in a row set a break where it says so.
     func endOffers() async throws -> Int64? {
         let now = now()
         let due = try await read { transaction in
@@ -59,6 +62,7 @@ extension Desk {
                 let name = try change.first("select name from users where id = $1", [.text(agent.text)]) { $0.text(0) } ?? ""
                 change.missed(by: agent)
                 _ = try change.requeue(item, by: .decline, code: "timedOut", params: [("agent", name)])
+                try change.breakIfMissing(agent, try change.policy(of: item.campaign))
             }
         }
         return due.first { $0.deadline > now }?.deadline
@@ -76,9 +80,9 @@ extension Desk {
         }
         var next: Int64?
         for orphan in orphans {
-            let minutes = try PolicyCache.policy(orphan.policy).orphanRequeue
-            guard minutes > 0 else { continue }
-            let due = orphan.since + minutes * 60_000
+            let policy = try PolicyCache.policy(orphan.policy)
+            guard policy.orphan == .requeue else { continue }
+            let due = orphan.since + policy.orphanRequeue * 60_000
             guard due <= now else {
                 next = min(next ?? due, due)
                 continue

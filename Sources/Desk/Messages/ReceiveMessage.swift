@@ -109,12 +109,15 @@ extension Change {
                 unread_since = case when unread_count = 0 and $7 = 'in' then $2 else unread_since end,
                 unread_count = case when $7 = 'in' then unread_count + 1 else unread_count end,
                 bot_deadline = case when state = 'bot' and bot_deadline = 0 and $7 = 'in' then $8 else bot_deadline end,
-                preview_kind = case when $3 >= last_message_at then $4 else preview_kind end,
-                preview_text = case when $3 >= last_message_at then $5 else preview_text end,
-                preview_author = case when $3 >= last_message_at then '' else preview_author end,
-                preview_status = case when $3 >= last_message_at then '' else preview_status end,
-                preview_call = case when $3 >= last_message_at then $6 else preview_call end,
-                preview_direction = case when $3 >= last_message_at then $7 else preview_direction end,
+                preview_kind = case when $3 >= last_message_at and preview_rule <> $12 then $4 else preview_kind end,
+                preview_text = case when $3 < last_message_at or preview_rule = $12 then preview_text when preview_rule = 'subject' then $13 else $5 end,
+                preview_author = case when $3 >= last_message_at and preview_rule <> $12 then '' else preview_author end,
+                preview_status = case when $3 >= last_message_at and preview_rule <> $12 then '' else preview_status end,
+                preview_call = case when $3 >= last_message_at and preview_rule <> $12 then $6 else preview_call end,
+                preview_direction = case when $3 >= last_message_at and preview_rule <> $12 then $7 else preview_direction end,
+                channels = case when replace(channels, $14, '') = channels then substr(channels, 1, length(channels) - 1) || ',' || $14 || ']' else channels end,
+                last_channel = case when $3 >= last_message_at then $15 else last_channel end,
+                inbound_channel = case when $7 = 'in' and $3 >= last_inbound_at then $15 else inbound_channel end,
                 last_message_at = case when $3 > last_message_at then $3 else last_message_at end,
                 window_ends = case when account_id = $9 and point_id = $10 and $11 > window_ends then $11 else window_ends end
             where scope_key = $1 and state <> 'closed' returning \(Case.returning)
@@ -123,6 +126,8 @@ extension Change {
                 .text(scope), .integer(now), .integer(at), .text(inbound.kind.rawValue), .text(inbound.previewText),
                 .text(inbound.call?.status.rawValue ?? ""), .text(inbound.direction), .integer(now + account.settings.silence * 1000),
                 .text(account.id.text), .text(point.id.text), .integer(window),
+                .text((inbound.isOurs ? Policy.Preview.inbound : .outbound).rawValue), .text(inbound.subjectPreview),
+                .text("\"\(account.channel)\""), .text(account.channel),
             ], Case.init(row:))
     }
 
@@ -134,24 +139,33 @@ extension Change {
         }
         // A bot writes; a call is for people.
         let bot = inbound.call == nil ? try liveBot(of: account) : nil
+        let lane = Lane(weight: account.policy.weight(of: account.channel), skills: Set(account.settings.skills))
+        try note(lane: lane, of: account.queue)
+        let policy = account.policy
+        let hidesText = policy.preview == (inbound.isOurs ? .inbound : .outbound)
         let number = transaction.engine == .sqlite ? ("number, ", "(select coalesce(max(number), 0) + 1 from cases), ") : ("", "")
         let made = try first(
             """
             insert into cases (\(number.0)id, version, campaign_id, queue_id, account_id, channel, contact_id, point_id, visibility, scope_key,
                 birth_scope, created_at, updated_at, queued_at, changed_at, changed_by, unread_since, unread_count, last_message_at, last_inbound_at,
-                preview_kind, preview_text, preview_direction, preview_call, state, bot_deadline, window_ends)
-            values (\(number.1)$1, 1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10, $10, $10, $10, 'system', $15, $16, $11, $17, $12, $13, $18, $14, $19, $20, $21)
+                preview_kind, preview_text, preview_direction, preview_call, state, bot_deadline, window_ends, preview_rule, makes_busy, weight,
+                skills, lane, channels, last_channel, inbound_channel)
+            values (\(number.1)$1, 1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10, $10, $10, $10, 'system', $15, $16, $11, $17, $12, $13, $18, $14, $19, $20, $21, $22, $23, $24,
+                $25, $26, $27, $5, $5)
             returning \(Case.returning)
             """,
             [
                 .text(newID()), .text(account.campaign.text), .text(account.queue.text), .text(account.id.text), .text(account.channel),
                 SQLValue(point.contact?.text), .text(point.id.text), .text(account.policy.visibility.rawValue), .text(scope), .integer(now),
                 .integer(at),
-                .text(inbound.kind.rawValue), .text(inbound.previewText), .text(inbound.call?.status.rawValue ?? ""),
+                .text(hidesText ? "" : inbound.kind.rawValue),
+                .text(hidesText ? "" : policy.preview == .subject ? inbound.subjectPreview : inbound.previewText),
+                .text(inbound.call?.status.rawValue ?? ""),
                 .integer(inbound.isOurs ? 0 : now), .integer(inbound.isOurs ? 0 : 1), .integer(inbound.isOurs ? 0 : at),
                 .text(inbound.direction),
                 .text((bot == nil ? CaseState.queued : .bot).rawValue), .integer(bot == nil ? 0 : now + account.settings.silence * 1000),
-                .integer(window),
+                .integer(window), .text(policy.preview.rawValue), .integer(policy.busyWhileOpen ? 1 : 0), .integer(lane.weight),
+                .text(lane.skills.sorted().joined(separator: " ")), .text(lane.text), .text("[\"\(account.channel)\"]"),
             ], Case.init(row:))
         guard let made else { throw DeskError("internal", "el caso nuevo no devolvió fila") }
         return made
@@ -170,4 +184,6 @@ extension Inbound {
     var direction: String { isOurs ? "out" : "in" }
     /// The first line or so, for the card.
     var previewText: String { String((text.isEmpty ? subject ?? "" : text).prefix(200)) }
+    /// The same where the subject goes first.
+    var subjectPreview: String { subject.map { $0.isEmpty ? previewText : String($0.prefix(200)) } ?? previewText }
 }

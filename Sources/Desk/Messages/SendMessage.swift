@@ -162,17 +162,24 @@ extension Change {
     {
         let owes = try viewer.isBot && after.map { try hasWritten(since: $0, in: item) } ?? false
         if viewer.isBot { madeWork = true }
+        let isShown = item.previewRule != .inbound
         return try set(
             item,
             """
-            \(viewer.isBot ? "" : "unread_count = 0, unread_since = 0, ")bot_deadline = $8, last_message_at = $2, newest_message = $3, preview_kind = $4, preview_text = $5,
-                preview_direction = 'out', preview_author = $6, preview_status = $7, preview_call = ''
+            \(viewer.isBot ? "" : "unread_count = 0, unread_since = 0, ")bot_deadline = $4, last_message_at = $2, newest_message = $3, last_channel = $5,
+                channels = case when replace(channels, $6, '') = channels then substr(channels, 1, length(channels) - 1) || ',' || $6 || ']' else channels end
+                \(isShown ? ", preview_kind = $7, preview_text = $8, preview_direction = 'out', preview_author = $9, preview_status = $10, preview_call = ''" : "")
             """,
             [
-                .integer(max(message.at, item.lastMessageAt)), .text(message.id.text), .text(message.kind.rawValue),
-                .text(String(message.body.prefix(200))),
-                .text(message.authorName), .text(message.status), .integer(owes ? now + account.settings.silence * 1000 : 0),
-            ])
+                .integer(max(message.at, item.lastMessageAt)), .text(message.id.text),
+                .integer(owes ? now + account.settings.silence * 1000 : 0), .text(account.channel), .text("\"\(account.channel)\""),
+            ]
+                + (isShown
+                    ? [
+                        .text(message.kind.rawValue),
+                        .text(item.previewRule == .subject ? item.preview.text : String(message.body.prefix(200))),
+                        .text(message.authorName), .text(message.status),
+                    ] : []))
     }
 
     private func hasWritten(since message: MessageID, in item: Case) throws -> Bool {

@@ -44,7 +44,7 @@ extension Desk {
             }
             let loads = try change.all(
                 """
-                select a.user_id, a.load, (select count(*) from cases c where c.agent_id = a.user_id and c.state in ('offered', 'open')) from agent a
+                select a.user_id, a.load, (select cast(coalesce(sum(c.weight), 0) as bigint) from cases c where c.agent_id = a.user_id and c.state in ('offered', 'open')) from agent a
                 order by a.user_id
                 """, []
             ) { (agent: $0.text(0), held: $0.int(1), counted: $0.int(2)) }

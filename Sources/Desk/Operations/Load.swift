@@ -60,6 +60,7 @@ private struct LoadPlan: Sendable {
                 "created_at", "updated_at", "queued_at", "opened_at", "closed_at", "closed_by", "changed_at", "changed_by",
                 "last_message_at",
                 "last_inbound_at", "preview_kind", "preview_text", "preview_direction", "unread_count", "unread_since",
+                "channels", "last_channel", "inbound_channel",
             ])
         var rows = BulkInsert(
             "message",
@@ -104,6 +105,7 @@ private struct LoadPlan: Sendable {
                     state == .closed ? .text(agent.id) : .null, .integer(until), .text("system"), .integer(until), .integer(until),
                     .text("text"),
                     .text(String(last.prefix(200))), .text("in"), .integer(state == .queued ? 1 : 0), .integer(state == .queued ? born : 0),
+                    .text("[\"\(account.channel)\"]"), .text(account.channel), .text(account.channel),
                 ])
             tally(state, account.queue, agent.id, until, change)
             if state == .open { try change.run("update agent set load = load + 1 where user_id = $1", [.text(agent.id)]) }

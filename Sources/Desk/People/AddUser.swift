@@ -9,9 +9,11 @@ package struct NewUser: Sendable {
     package var password: String?
     package var capacity: Int64
     package var locale: String
+    package var skills: [String]
 
     package init(
-        id: UserID? = nil, email: String, name: String, role: Role, password: String? = nil, capacity: Int64 = 5, locale: String = "es"
+        id: UserID? = nil, email: String, name: String, role: Role, password: String? = nil, capacity: Int64 = 5, locale: String = "es",
+        skills: [String] = []
     ) {
         self.id = id
         self.email = email
@@ -20,6 +22,7 @@ package struct NewUser: Sendable {
         self.password = password
         self.capacity = capacity
         self.locale = locale
+        self.skills = skills
     }
 }
 
@@ -47,6 +50,7 @@ extension NewUser {
         if let password { check.password(password) }
         check.range(capacity, 1...1000, "capacity")
         check.locale(locale)
+        check.skills(skills, "skills")
         try check.finish()
         return new
     }
@@ -73,10 +77,21 @@ extension Change {
             guard held.email == new.email, held.name == new.name, held.role == new.role else { throw DeskError.idConflict(id.text) }
             return (false, held)
         }
-        if new.role != .administrator { try seat(id, capacity: new.capacity) }
+        if new.role != .administrator {
+            try seat(id, capacity: new.capacity)
+            try set(skills: new.skills, of: id)
+        }
         try configured("user.added", id.text)
         guard let user = try User.find(id, transaction) else { throw DeskError.noUser }
         return (true, user)
+    }
+
+    func set(skills: [String], of user: UserID) throws {
+        try run("delete from agent_skill where user_id = $1", [.text(user.text)])
+        try run("update agent set skills = $2 where user_id = $1", [.text(user.text), .text(skills.sorted().joined(separator: " "))])
+        for skill in skills.sorted() {
+            try run("insert into agent_skill (user_id, skill) values ($1, $2)", [.text(user.text), .text(skill)])
+        }
     }
 
     /// A row of their own for who may attend cases.

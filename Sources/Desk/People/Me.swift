@@ -51,7 +51,7 @@ extension Desk {
             let found = try transaction.first(
                 """
                 select u.name, u.email, u.role, u.locale, u.theme, coalesce(a.capacity, 0), coalesce(a.state, ''), coalesce(a.reason, ''), coalesce(a.since, 0),
-                    u.preferences
+                    u.preferences, coalesce(a.until, 0)
                 from users u left join agent a on a.user_id = u.id where u.id = $1
                 """, [.text(viewer.id.text)]
             ) { row in
@@ -59,7 +59,7 @@ extension Desk {
                     id: viewer.id, name: row.text(0), email: row.text(1), role: Role(rawValue: row.text(2)) ?? .agent, locale: row.text(3),
                     theme: row.text(4), organisation: organisation,
                     state: AgentState.Kind(rawValue: row.text(6)).map {
-                        AgentState(agent: viewer.id, kind: $0, reason: row.text(7), since: row.int(8))
+                        AgentState(agent: viewer.id, kind: $0, reason: row.text(7), since: row.int(8), until: row.int(10))
                     },
                     open: try Counters.value("agent:\(viewer.id):open", transaction),
                     closedToday: try Counters.value("agent:\(viewer.id):closed:\(today)", transaction), capacity: row.int(5),

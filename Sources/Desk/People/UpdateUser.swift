@@ -6,13 +6,17 @@ package struct UserChanges: Sendable {
     package var name: String?
     package var role: Role?
     package var capacity: Int64?
+    package var skills: [String]?
     package var archived: Bool?
 
-    package init(email: String? = nil, name: String? = nil, role: Role? = nil, capacity: Int64? = nil, archived: Bool? = nil) {
+    package init(
+        email: String? = nil, name: String? = nil, role: Role? = nil, capacity: Int64? = nil, skills: [String]? = nil, archived: Bool? = nil
+    ) {
         self.email = email
         self.name = name
         self.role = role
         self.capacity = capacity
+        self.skills = skills
         self.archived = archived
     }
 }
@@ -30,6 +34,10 @@ extension Desk {
             if let name = changes.name { try change.run("update users set name = $2 where id = $1", [.text(id.text), .text(name)]) }
             if let role = changes.role, role != before.role { try change.give(role, to: before) }
             if let capacity = changes.capacity { try change.resize(before, changes.role ?? before.role, capacity) }
+            if let skills = changes.skills {
+                try change.set(skills: skills, of: id)
+                change.isEligible(id)
+            }
             if let archived = changes.archived, archived != (before.archivedAt > 0) {
                 if archived {
                     try change.archive(before)
@@ -51,6 +59,7 @@ extension UserChanges {
         if let email { changes.email = check.email(email, "email") }
         changes.name = check.text(name, "name", 1...200)
         if let capacity { check.range(capacity, 1...1000, "capacity") }
+        if let skills { check.skills(skills, "skills") }
         try check.finish()
         return changes
     }

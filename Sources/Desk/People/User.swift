@@ -12,10 +12,13 @@ package struct User: Sendable, Equatable {
     package let archivedAt: Int64
     /// Cases at once; 0 for one who attends none.
     package let capacity: Int64
+    /// What they know, by name: lines may ask for it.
+    package let skills: [String]
 
     static let columns = """
         users.id, users.email, users.name, users.role, users.locale, users.theme, users.created_at, users.archived_at, \
-        coalesce((select a.capacity from agent a where a.user_id = users.id), 0)
+        coalesce((select a.capacity from agent a where a.user_id = users.id), 0), \
+        coalesce((select a.skills from agent a where a.user_id = users.id), '')
         """
     init(row: borrowing Row) {
         id = ID(row.text(0))
@@ -27,6 +30,7 @@ package struct User: Sendable, Equatable {
         createdAt = row.int(6)
         archivedAt = row.int(7)
         capacity = row.int(8)
+        skills = row.text(9).split(separator: " ").map(String.init).sorted()
     }
 
     package func write(to json: inout JSONText) {
@@ -37,6 +41,8 @@ package struct User: Sendable, Equatable {
             json.field("role", role.rawValue)
             json.field("locale", locale)
             json.field("capacity", capacity)
+            json.key("skills")
+            json.array(skills) { $0.string($1) }
             json.field("createdAt", time: createdAt)
             json.field("archivedAt", time: archivedAt)
         }

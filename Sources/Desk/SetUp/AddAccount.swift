@@ -95,6 +95,19 @@ extension Change {
 }
 
 extension FieldCheck {
+    /// Plain words: what an agent knows and a line asks for.
+    mutating func skills(_ skills: [String], _ field: String) {
+        let isPlain = skills.allSatisfy { word in
+            (1...40).contains(word.utf8.count)
+                && word.utf8.allSatisfy { ($0 >= 0x61 && $0 <= 0x7A) || ($0 >= 0x30 && $0 <= 0x39) || $0 == 0x2D }
+        }
+        if !isPlain || skills.count > 20 || Set(skills).count < skills.count {
+            fault(
+                field, "skills.malformed",
+                "«\(field)» admite hasta 20 palabras distintas de letras sin tilde, números y guiones; por ejemplo «ingles».")
+        }
+    }
+
     mutating func secret(_ secret: String?) {
         guard let secret, secret.isEmpty || secret.utf8.count > 4096 else { return }
         fault("secret", "secret.length", "El secreto debe tener de 1 a 4096 bytes.")
@@ -106,6 +119,7 @@ extension FieldCheck {
                 "settings.deliverTo", "deliverTo.malformed",
                 "«deliverTo» debe ser una dirección http o https completa, sin usuario ni contraseña.")
         }
+        skills(settings.skills, "settings.skills")
         if settings.origins.count > 50 || !settings.origins.allSatisfy({ $0 == "*" || Self.isWebAddress($0, path: false) }) {
             fault(
                 "settings.origins", "origins.malformed", "«origins» lleva hasta 50 sitios como https://tienda.example, o * para cualquiera."

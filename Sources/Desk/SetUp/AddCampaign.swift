@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Storage
 
 package struct NewCampaign: Sendable {
@@ -7,13 +8,17 @@ package struct NewCampaign: Sendable {
     package var preset: String
     /// Nil takes the preset's.
     package var policy: Policy?
+    package var types: [String]
 
-    package init(id: CampaignID? = nil, slug: String, name: String, preset: String = "whatsapp", policy: Policy? = nil) {
+    package init(
+        id: CampaignID? = nil, slug: String, name: String, preset: String = "whatsapp", policy: Policy? = nil, types: [String] = []
+    ) {
         self.id = id
         self.slug = slug
         self.name = name
         self.preset = preset
         self.policy = policy
+        self.types = types
     }
 }
 
@@ -30,22 +35,25 @@ extension Change {
         var check = FieldCheck()
         let slug = check.slug(new.slug)
         let name = check.text(new.name, "name", 1...200)
-        check.choice(new.preset, Set(Campaign.presets.keys), "preset")
+        check.choice(new.preset, Set(Policy.presets.keys), "preset")
         if let policy = new.policy { check.policy(policy) }
+        let types = check.types(new.types)
         try check.finish()
+        try requireOverflow(new.policy?.overflowQueue)
         let id = new.id ?? self.id()
-        let policy = new.policy ?? Campaign.presets[new.preset] ?? .whatsapp
+        let policy = new.policy ?? Policy.presets[new.preset] ?? .whatsapp
         let made = try first(
             """
-            insert into campaign (id, slug, name, preset, policy, created_at) values ($1, $2, $3, $4, $5, $6)
+            insert into campaign (id, slug, name, preset, policy, created_at, types) values ($1, $2, $3, $4, $5, $6, $7)
             on conflict do nothing returning \(Campaign.columns)
-            """, [.text(id.text), .text(slug), .text(name), .text(new.preset), .text(try policy.json), .integer(now)], Campaign.init(row:))
+            """, [.text(id.text), .text(slug), .text(name), .text(new.preset), .text(try policy.json), .integer(now), .text(types.json)],
+            Campaign.init(row:))
         if let made {
             try configured("campaign.added", id.text)
             return (true, made)
         }
         guard let held = try Campaign.find(id, transaction) else { throw DeskError.slugTaken("campaign", slug) }
-        guard held.slug == slug, held.name == name, held.preset == new.preset, held.policy == policy else {
+        guard held.slug == slug, held.name == name, held.preset == new.preset, held.policy == policy, held.types == types else {
             throw DeskError.idConflict(id.text)
         }
         return (false, held)
@@ -53,8 +61,21 @@ extension Change {
 }
 
 extension FieldCheck {
-    mutating func policy(_ policy: Policy) {
-        range(policy.offerTimeout, 0...86_400, "policy.offerTimeout")
-        range(policy.orphanRequeue, 0...10_080, "policy.orphanRequeue")
+    /// Names, each once, in the order given.
+    mutating func types(_ types: [String]) -> [String] {
+        let names = types.map { text($0, "types", 1...60) }
+        if names.count > 100 || Set(names).count < names.count {
+            fault("types", "types.repeated", "«types» admite hasta 100 nombres distintos.")
+        }
+        return names
     }
+}
+
+extension Array<String> {
+    var json: String {
+        var json = JSONText()
+        json.array(self) { $0.string($1) }
+        return json.text
+    }
+    init(json: String) throws { self = try JSONDecoder().decode([String].self, from: Data(json.utf8)) }
 }

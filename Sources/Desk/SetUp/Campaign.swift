@@ -10,10 +10,10 @@ package struct Campaign: Sendable, Equatable {
     package let createdAt: Int64
     package let archivedAt: Int64
 
-    /// Where a new campaign's rules come from.
-    package static let presets: [String: Policy] = ["whatsapp": .whatsapp]
+    /// What a case of it may be about.
+    package let types: [String]
 
-    static let columns = "id, slug, name, preset, policy, created_at, archived_at"
+    static let columns = "id, slug, name, preset, policy, created_at, archived_at, types"
     init(row: borrowing Row) throws {
         id = ID(row.text(0))
         slug = row.text(1)
@@ -22,6 +22,7 @@ package struct Campaign: Sendable, Equatable {
         policy = try PolicyCache.policy(row.text(4))
         createdAt = row.int(5)
         archivedAt = row.int(6)
+        types = try [String](json: row.text(7))
     }
 
     package func write(to json: inout JSONText) throws {
@@ -31,6 +32,8 @@ package struct Campaign: Sendable, Equatable {
             json.field("name", name)
             json.field("preset", preset)
             json.field("archivedAt", time: archivedAt)
+            json.key("types")
+            json.array(types) { $0.string($1) }
             json.field("policy", raw: try policy.json)
         }
     }

@@ -6,14 +6,17 @@ package struct CampaignChanges: Sendable {
     package var name: String?
     /// Made of the rules as they stand when the change is written: of two who change different rules at once both succeed.
     package var policy: (@Sendable (Policy) throws -> Policy)?
+    package var types: [String]?
     package var archived: Bool?
 
     package init(
-        slug: String? = nil, name: String? = nil, policy: (@Sendable (Policy) throws -> Policy)? = nil, archived: Bool? = nil
+        slug: String? = nil, name: String? = nil, policy: (@Sendable (Policy) throws -> Policy)? = nil, types: [String]? = nil,
+        archived: Bool? = nil
     ) {
         self.slug = slug
         self.name = name
         self.policy = policy
+        self.types = types
         self.archived = archived
     }
 }
@@ -25,6 +28,7 @@ extension Desk {
         var check = FieldCheck()
         let slug = changes.slug.map { check.slug($0) }
         let name = check.text(changes.name, "name", 1...200)
+        let types = changes.types.map { check.types($0) }
         try check.finish()
         return try await write(by: author) { change in
             let policy = try changes.policy.map { try change.policy(of: id, changedBy: $0) }
@@ -33,16 +37,19 @@ extension Desk {
             let changed = try change.first(
                 """
                 update campaign set slug = coalesce(cast($2 as text), slug), name = coalesce(cast($3 as text), name),
-                    policy = coalesce(cast($4 as text), policy),
+                    policy = coalesce(cast($4 as text), policy), types = coalesce(cast($7 as text), types),
                     archived_at = case cast($5 as bigint) when 1 then $6 when 0 then 0 else archived_at end
                 where id = $1 returning \(Campaign.columns)
                 """,
                 [
                     .text(id.text), SQLValue(slug), SQLValue(name), SQLValue(try policy?.json), SQLValue(changes.archived),
-                    .integer(change.now),
+                    .integer(change.now), SQLValue(types?.json),
                 ], Campaign.init(row:))
             guard let changed else { throw DeskError.noCampaign }
-            if let policy { try change.show(casesOf: id, as: policy.visibility) }
+            if let policy {
+                try change.requireOverflow(policy.overflowQueue)
+                try change.apply(policy, toCasesOf: id)
+            }
             try change.configured("campaign.changed", id.text)
             return changed
         }
@@ -59,6 +66,30 @@ extension Change {
         check.policy(policy)
         try check.finish()
         return policy
+    }
+
+    /// What a row says of its campaign is written anew; a case's weight stays as it was counted.
+    fileprivate func apply(_ policy: Policy, toCasesOf campaign: CampaignID) throws {
+        try run(
+            """
+            update cases set preview_rule = $2, makes_busy = $3 where campaign_id = $1 and state <> 'closed'
+                and (preview_rule <> $2 or makes_busy <> $3)
+            """, [.text(campaign.text), .text(policy.preview.rawValue), .integer(policy.busyWhileOpen ? 1 : 0)])
+        try show(casesOf: campaign, as: policy.visibility)
+        // Another strategy may have people for those who wait.
+        for agent in try all(
+            "select distinct m.user_id from queue_member m join queue q on q.id = m.queue_id where q.campaign_id = $1 order by m.user_id",
+            [.text(campaign.text)], { UserID($0.text(0)) })
+        { isEligible(agent) }
+    }
+
+    /// The overflow queue must be there and take cases.
+    func requireOverflow(_ queue: String?) throws {
+        guard let queue else { return }
+        guard let held = try Queue.find(QueueID(queue), transaction), held.archivedAt == 0 else {
+            throw DeskError.invalid(
+                "policy.overflowQueue", "queue.not_found", "La cola de desborde no existe o está archivada. Revisa la lista de colas.")
+        }
     }
 
     fileprivate func show(casesOf campaign: CampaignID, as visibility: Policy.Visibility) throws {

@@ -51,6 +51,10 @@ extension Change {
                 (select count(*) from cases where queue_id = $1 and state in ('bot', 'queued', 'offered', 'open', 'waiting'))
             """, [.text(id.text)]
         ) { (accounts: $0.int(0), cases: $0.int(1)) }
+        if let campaign = try Campaign.all(transaction).first(where: { $0.archivedAt == 0 && $0.policy.overflowQueue == id.text }) {
+            throw DeskError.inUse(
+                "queue", "La campaña «\(campaign.name)» desborda a esta cola. Elige antes otra cola de desborde.", [("overflows", 1)])
+        }
         guard let uses, uses.accounts + uses.cases > 0 else { return }
         throw DeskError.inUse(
             "queue",

@@ -1,7 +1,7 @@
 import Storage
 
 extension Storage.Transaction {
-    /// The set-up as every desk shows it: members `campaigns`, `queues`, `accounts`, `agents`, `breaks`, `quickReplies` of the object being written.
+    /// The set-up as every desk shows it: members `campaigns`, `queues`, `accounts`, `agents`, `breaks`, `tags`, `quickReplies` of the object being written.
     func writeSetUp(for viewer: Viewer, to json: inout JSONText) throws {
         json.key("campaigns")
         try json.array(try Campaign.all(self)) { try $1.write(to: &$0) }
@@ -13,6 +13,8 @@ extension Storage.Transaction {
         json.array(try agents()) { $1.write(to: &$0) }
         json.key("breaks")
         json.array(try BreakReason.all(self)) { $1.write(to: &$0) }
+        json.key("tags")
+        json.array(try Tag.all(self)) { $1.write(to: &$0) }
         json.key("quickReplies")
         json.array(try QuickReply.all(for: viewer, self)) { $1.write(to: &$0) }
     }
@@ -20,13 +22,13 @@ extension Storage.Transaction {
     private func agents() throws -> [Agent] {
         try all(
             """
-            select u.id, coalesce(a.state, ''), coalesce(a.reason, ''), coalesce(a.since, 0), u.name, u.email, u.role
+            select u.id, coalesce(a.state, ''), coalesce(a.reason, ''), coalesce(a.since, 0), coalesce(a.until, 0), u.name, u.email, u.role
             from users u left join agent a on a.user_id = u.id where u.archived_at = 0 order by u.id
             """
         ) { row in
             Agent(
-                id: ID(row.text(0)), name: row.text(4), email: row.text(5), role: row.text(6),
-                state: row.text(1).isEmpty || row.text(6) == Role.administrator.rawValue ? nil : AgentState(row: row))
+                id: ID(row.text(0)), name: row.text(5), email: row.text(6), role: row.text(7),
+                state: row.text(1).isEmpty || row.text(7) == Role.administrator.rawValue ? nil : AgentState(row: row))
         }
     }
 }

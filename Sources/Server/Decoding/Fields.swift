@@ -134,6 +134,28 @@ package struct Fields {
         }
     }
 
+    package mutating func optionalChoices<Choice: RawRepresentable & CaseIterable>(_ name: String, of _: Choice.Type = Choice.self) throws
+        -> [Choice]?
+    where Choice.RawValue == String {
+        try optionalItems(name, most: 100) { value, path in
+            guard case .string(let text) = value else { throw Self.mismatch(path, "un texto", value) }
+            return try Choice(choosing: text, for: path)
+        }
+    }
+
+    /// Whole numbers by names that the request chooses.
+    package mutating func optionalNumbers(_ name: String, most: Int = 100) throws -> [String: Int64]? {
+        try optionalObject(name) { fields in
+            let names = fields.members.map(\.key)
+            guard names.count <= most else {
+                throw DeskError.invalid(fields.path, "too_many", "«\(fields.path)» tiene más de \(most) elementos.")
+            }
+            var numbers: [String: Int64] = [:]
+            for name in names { numbers[name] = try fields.optionalInteger(name) }
+            return numbers
+        }
+    }
+
     package mutating func optionalIDs<Of>(_ name: String, as _: Of.Type = Of.self, most: Int = 500) throws -> [ID<Of>]? {
         try optionalItems(name, most: most) { value, path in
             guard case .string(let text) = value else {

@@ -13,6 +13,46 @@ extension DeskServer {
             .staff(.get, "/api/v1/cases/{case}/log") { call, me in
                 .json(try await desk.caseLog(try call.caseReference, for: me))
             },
+            .staff(.get, "/api/v1/cases/{case}/routing") { call, me in
+                .json(try await desk.routing(of: try call.caseReference, for: me))
+            },
+            .staff(.patch, "/api/v1/cases/{case}") { call, me in
+                let changes = try await call.body { fields in
+                    CaseChanges(priority: try fields.priority(), type: try fields.patchedText("type").map { $0 ?? "" })
+                }
+                return answer(try await desk.updateCase(try call.caseReference, changes, by: me), to: me)
+            },
+            .staff(.put, "/api/v1/cases/{case}/tags/{tag}") { call, me in
+                try await call.emptyBody()
+                return answer(try await desk.tag(try call.caseReference, try call.id("tag", noun: "tag"), true, by: me), to: me)
+            },
+            .staff(.delete, "/api/v1/cases/{case}/tags/{tag}") { call, me in
+                answer(try await desk.tag(try call.caseReference, try call.id("tag", noun: "tag"), false, by: me), to: me)
+            },
+            .staff(.put, "/api/v1/cases/{case}/escalation") { call, me in
+                let reason = try await call.optionalBody { try $0.optionalText("reason", longest: 2000) }
+                return answer(try await desk.escalate(try call.caseReference, reason: reason ?? "", by: me), to: me)
+            },
+            .staff(.delete, "/api/v1/cases/{case}/escalation") { call, me in
+                answer(try await desk.settleEscalation(try call.caseReference, by: me), to: me)
+            },
+            .staff(.put, "/api/v1/cases/{case}/snooze") { call, me in
+                let (until, reason) = try await call.body { (try $0.optionalTime("until"), try $0.optionalText("reason", longest: 1000)) }
+                return answer(try await desk.snooze(try call.caseReference, until: until, reason: reason ?? "", by: me), to: me)
+            },
+            .staff(.delete, "/api/v1/cases/{case}/snooze") { call, me in
+                answer(try await desk.wake(try call.caseReference, by: me), to: me)
+            },
+            .staff(.put, "/api/v1/cases/{case}/transfers/{transfer}") { call, me in
+                let id: ID<NewTransfer> = try call.newID("transfer")
+                let new = try await call.body { fields in
+                    NewTransfer(
+                        id: id.text, campaign: try fields.id("campaign"), queue: try fields.optionalID("queue"),
+                        reason: try fields.optionalText("reason", longest: 1000) ?? "",
+                        note: try fields.optionalText("note", longest: 20_000) ?? "")
+                }
+                return answer(try await desk.transfer(try call.caseReference, new, by: me), to: me)
+            },
             .staff(.put, "/api/v1/cases/{case}/acceptance") { call, me in
                 try await call.emptyBody()
                 return answer(try await desk.accept(try call.caseReference, by: me), to: me)
@@ -65,6 +105,16 @@ extension DeskServer {
                 item.writeCard(to: &json, sight: item.audience.sight(of: viewer))
             }
         }
+    }
+}
+
+extension Fields {
+    fileprivate mutating func priority() throws -> Priority? {
+        guard let word = try optionalText("priority") else { return nil }
+        guard let priority = Priority(word: word) else {
+            throw wrong("priority", "priority.unknown", "«priority» debe ser una de: critical, high, medium, low.")
+        }
+        return priority
     }
 }
 

@@ -5,10 +5,11 @@ import Desk
 extension NewCampaign {
     init(_ fields: inout Fields) throws {
         let preset = try fields.optionalText("preset") ?? "whatsapp"
-        let base = Campaign.presets[preset] ?? .whatsapp
+        let base = Policy.presets[preset] ?? .whatsapp
         self.init(
             slug: try fields.text("slug"), name: try fields.text("name", longest: 1000), preset: preset,
-            policy: try fields.optionalObject("policy") { try base.patched(by: &$0) })
+            policy: try fields.optionalObject("policy") { try base.patched(by: &$0) },
+            types: try fields.optionalTexts("types", most: 100) ?? [])
     }
 }
 
@@ -16,20 +17,62 @@ extension CampaignChanges {
     init(_ fields: inout Fields) throws {
         self.init(
             slug: try fields.optionalText("slug"), name: try fields.optionalText("name", longest: 1000),
-            policy: try fields.optionalPatch("policy") { try $0.patched(by: &$1) }, archived: try fields.optionalBool("archived"))
+            policy: try fields.optionalPatch("policy") { try $0.patched(by: &$1) }, types: try fields.optionalTexts("types", most: 100),
+            archived: try fields.optionalBool("archived"))
     }
 }
 
 extension Policy {
     fileprivate func patched(by fields: inout Fields) throws -> Policy {
         var policy = self
-        policy.caseScope = try fields.optionalWord("caseScope") ?? caseScope
-        policy.visibility = try fields.optionalWord("visibility") ?? visibility
-        policy.acceptance = try fields.optionalWord("acceptance") ?? acceptance
-        policy.whoMayClose = try fields.optionalWord("whoMayClose") ?? whoMayClose
-        policy.whoMayReopen = try fields.optionalWord("whoMayReopen") ?? whoMayReopen
-        policy.offerTimeout = try fields.optionalInteger("offerTimeout") ?? offerTimeout
-        policy.orphanRequeue = try fields.optionalInteger("orphanRequeue") ?? orphanRequeue
+        func word<Word: RawRepresentable & CaseIterable>(_ name: String, _ path: WritableKeyPath<Policy, Word>) throws
+        where Word.RawValue == String {
+            if let word: Word = try fields.optionalChoice(name) { policy[keyPath: path] = word }
+        }
+        func words<Word: RawRepresentable & CaseIterable>(_ name: String, _ path: WritableKeyPath<Policy, [Word]>) throws
+        where Word.RawValue == String {
+            if let words: [Word] = try fields.optionalChoices(name) { policy[keyPath: path] = words }
+        }
+        func number(_ name: String, _ path: WritableKeyPath<Policy, Int64>) throws {
+            if let number = try fields.optionalInteger(name) { policy[keyPath: path] = number }
+        }
+        func flag(_ name: String, _ path: WritableKeyPath<Policy, Bool>) throws {
+            if let flag = try fields.optionalBool(name) { policy[keyPath: path] = flag }
+        }
+        try word("caseScope", \.caseScope)
+        try word("visibility", \.visibility)
+        try word("defaultView", \.defaultView)
+        try word("acceptance", \.acceptance)
+        try flag("busyWhileOpen", \.busyWhileOpen)
+        try word("whoMayClose", \.whoMayClose)
+        try word("whoMayReopen", \.whoMayReopen)
+        try words("closeTriggers", \.closeTriggers)
+        try number("silenceHours", \.silenceHours)
+        try word("disposition", \.disposition)
+        try word("afterClose", \.afterClose)
+        try number("reopenHours", \.reopenHours)
+        try number("offerTimeout", \.offerTimeout)
+        try word("offerThen", \.offerThen)
+        if let queue = try fields.patchedText("overflowQueue") {
+            policy.overflowQueue = try queue.map { try ID<QueueTag>(parsing: $0, field: "policy.overflowQueue").text }
+        }
+        try flag("missedOffersBreak", \.missedOffersBreak)
+        try word("orphan", \.orphan)
+        try number("orphanRequeue", \.orphanRequeue)
+        try word("strategy", \.strategy)
+        if let weights = try fields.optionalNumbers("weights") { policy.weights = weights }
+        try number("wrapUp", \.wrapUp)
+        try words("transferTargets", \.transferTargets)
+        try flag("transferNeedsOpen", \.transferNeedsOpen)
+        try word("transferForm", \.transferForm)
+        try word("cardChannel", \.cardChannel)
+        try flag("channelIcons", \.channelIcons)
+        try word("preview", \.preview)
+        try words("tabs", \.tabs)
+        try number("undoSend", \.undoSend)
+        try word("contactKey", \.contactKey)
+        try word("labels", \.labels)
+        try word("unit", \.unit)
         return policy
     }
 }
@@ -102,6 +145,7 @@ extension AccountSettings {
         if let id = try fields.patchedText("businessAccountId") { settings.businessAccountId = id }
         if let url = try fields.patchedText("graphURL", longest: 2000) { settings.graphURL = url }
         if let version = try fields.patchedText("graphVersion") { settings.graphVersion = version }
+        settings.skills = try fields.optionalTexts("skills", most: 20) ?? skills
         let bot = try fields.patchedObject("bot") { bot in
             AccountSettings.Bot(
                 token: try bot.id("token", as: TokenTag.self).text,
@@ -117,7 +161,7 @@ extension NewUser {
         self.init(
             email: try fields.text("email", longest: 1000), name: try fields.text("name", longest: 1000), role: try fields.choice("role"),
             password: try fields.optionalText("password", longest: 1024), capacity: try fields.optionalInteger("capacity") ?? 5,
-            locale: try fields.optionalText("locale") ?? "es")
+            locale: try fields.optionalText("locale") ?? "es", skills: try fields.optionalTexts("skills", most: 20) ?? [])
     }
 }
 
@@ -126,6 +170,6 @@ extension UserChanges {
         self.init(
             email: try fields.optionalText("email", longest: 1000), name: try fields.optionalText("name", longest: 1000),
             role: try fields.optionalChoice("role"), capacity: try fields.optionalInteger("capacity"),
-            archived: try fields.optionalBool("archived"))
+            skills: try fields.optionalTexts("skills", most: 20), archived: try fields.optionalBool("archived"))
     }
 }

@@ -83,6 +83,13 @@ extension DeskServer {
                 let user = try await desk.updateUser(try call.id(noun: "user"), changes, by: .staff(me))
                 return .json { user.write(to: &$0) }
             },
+            .staff(.put, "/api/v1/users/{id}/state") { call, me in
+                let (kind, reason) = try await call.body {
+                    (try $0.choice("state", of: AgentState.Kind.self), try $0.optionalText("reason"))
+                }
+                let state = try await desk.forceState(kind, reason: reason, of: try call.id(noun: "agent"), by: me)
+                return .json { state.write(to: &$0) }
+            },
             .staff(.put, "/api/v1/users/{id}/password", needs: .admin) { call, me in
                 let password = try await call.body { try $0.text("password", longest: 1024) }
                 try await desk.setPassword(of: try call.id(noun: "user"), to: password, by: .staff(me))
@@ -98,16 +105,22 @@ extension DeskServer {
             },
             .staff(.put, "/api/v1/breaks/{id}", needs: .admin) { call, me in
                 let id: ID<BreakReason> = try call.newID()
-                let (name, minutes) = try await call.body { (try $0.text("name"), try $0.optionalInteger("minutes")) }
-                let (isNew, reason) = try await desk.addBreak(id: id.text, name: name, minutes: minutes ?? 0, by: .staff(me))
+                let (name, minutes, paid) = try await call.body {
+                    (try $0.text("name"), try $0.optionalInteger("minutes"), try $0.optionalBool("paid"))
+                }
+                let (isNew, reason) = try await desk.addBreak(
+                    id: id.text, name: name, minutes: minutes ?? 0, isPaid: paid ?? false, by: .staff(me))
                 return .json(isNew ? .created : .ok) { reason.write(to: &$0) }
             },
             .staff(.patch, "/api/v1/breaks/{id}", needs: .admin) { call, me in
-                let (name, minutes, archived) = try await call.body {
-                    (try $0.optionalText("name"), try $0.optionalInteger("minutes"), try $0.optionalBool("archived"))
+                let (name, minutes, paid, archived) = try await call.body {
+                    (
+                        try $0.optionalText("name"), try $0.optionalInteger("minutes"), try $0.optionalBool("paid"),
+                        try $0.optionalBool("archived")
+                    )
                 }
                 let reason = try await desk.updateBreak(
-                    try call.parameter("id"), name: name, minutes: minutes, archived: archived, by: .staff(me))
+                    try call.parameter("id"), name: name, minutes: minutes, isPaid: paid, archived: archived, by: .staff(me))
                 return .json { reason.write(to: &$0) }
             },
         ]
