@@ -51,6 +51,7 @@ let package = Package(
                 .embedInCode("Migrations/0002-whatsapp.sql"),
                 .embedInCode("Migrations/0003-bot.sql"),
                 .embedInCode("Migrations/0004-breaks.sql"),
+                .embedInCode("Migrations/0005-lines.sql"),
                 .embedInCode("Migrations/0006-policies.sql"),
                 .embedInCode("Language/en.json"), .embedInCode("Language/pt.json"),
             ], swiftSettings: strict),

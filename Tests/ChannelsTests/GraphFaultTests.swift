@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Channels
@@ -22,11 +23,24 @@ import Testing
     }
 
     @Test func refusalsAreSaidInPlainWords() throws {
-        #expect(try fault(400, 131047) == .refused(reason: "La ventana de 24 horas se cerró: el cliente debe escribir primero."))
+        #expect(try fault(400, 131047) == .refused(reason: "La ventana de 24 horas se cerró: el cliente debe escribir primero. (131047)"))
         guard case .refused(let token) = try fault(401, 190) else { return #expect(Bool(false)) }
         #expect(token.contains("venció"))
         guard case .refused(let other) = try fault(400, 100) else { return #expect(Bool(false)) }
         #expect(other == "WhatsApp dice: m (100)")
+    }
+
+    /// The desk words what it knows by its code, in its reader's language; a code of three figures and more is told from other numbers.
+    @Test func everySentenceIsWordedByTheDeskToo() throws {
+        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        for language in ["es", "en", "pt"] {
+            let text = try Data(contentsOf: root.appendingPathComponent("Web/i18n/\(language).json"))
+            let words = try #require(try JSONSerialization.jsonObject(with: text) as? [String: String])
+            for code in GraphFault.sentences.keys where code >= 100 {
+                #expect(words["reason.\(code)"] != nil, "\(language) \(code)")
+            }
+        }
+        #expect(GraphFault.words(for: .object([.init("code", .number("190"))])).hasSuffix(" (190)"))
     }
 
     @Test func aPageLeavesItOpenWhereItMayHaveBeenTaken() {

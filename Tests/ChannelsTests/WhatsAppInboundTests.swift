@@ -64,6 +64,66 @@ import Testing
         #expect(read > 100)
     }
 
+    /// Any member gone, or of another kind: something is said of each body that holds anything, and nothing ends the process.
+    @Test func bodiesOfAnotherMakeAreNeverDroppedSilently() throws {
+        var count = 0
+        for fixture in Self.fixtures {
+            let whole = try JSONParser.parse(fixture.body, oddities: .lenient)
+            guard whole["entry"]?.items.isEmpty == false else { continue }
+            for other in Self.mutations(of: whole) {
+                guard other["entry"]?.items.contains(where: { $0["changes"]?.items.isEmpty != true }) == true else { continue }
+                let items = try WhatsAppInbound.items(in: Array(Self.text(other).utf8))
+                count += 1
+                #expect(!items.isEmpty, "\(fixture.name): \(Self.text(other))")
+                for case .message(let inbound) in items.map(\.content) {
+                    #expect(!inbound.text.isEmpty || !inbound.data.isEmpty || !inbound.attachments.isEmpty || inbound.call != nil)
+                }
+            }
+        }
+        #expect(count > 5_000)
+    }
+
+    /// Each node in turn replaced by a value of every other kind, and each member taken out.
+    private static func mutations(of value: JSONValue) -> [JSONValue] {
+        let others: [JSONValue] = [.null, .bool(true), .number("-1"), .string(""), .string("x"), .array([]), .object([])]
+        switch value {
+        case .object(let members):
+            return others
+                + members.indices.flatMap { place -> [JSONValue] in
+                    var without = members
+                    without.remove(at: place)
+                    let changed = mutations(of: members[place].value).map { value -> JSONValue in
+                        var all = members
+                        all[place] = JSONValue.Member(members[place].key, value)
+                        return .object(all)
+                    }
+                    return [.object(without)] + changed
+                }
+        case .array(let items):
+            return others
+                + items.indices.flatMap { place in
+                    mutations(of: items[place]).map { value in
+                        var all = items
+                        all[place] = value
+                        return .array(all)
+                    }
+                }
+        default: return others
+        }
+    }
+
+    private static func text(_ value: JSONValue) -> String {
+        switch value {
+        case .null: "null"
+        case .bool(let isTrue): isTrue ? "true" : "false"
+        case .number(let digits): digits
+        case .string(let text):
+            String(decoding: (try? JSONSerialization.data(withJSONObject: text, options: .fragmentsAllowed)) ?? Data(), as: UTF8.self)
+        case .array(let items): "[" + items.map(text).joined(separator: ",") + "]"
+        case .object(let members): "{" + members.map { "\(text(.string($0.key))):\(text($0.value))" }.joined(separator: ",") + "}"
+        }
+    }
+
     @Test func oddCharactersAreReplaced() throws {
         let body =
             #"{"object":"x","entry":[{"changes":[{"field":"messages","value":{"messages":[{"from":"51987654321","id":"a","type":"text","text":{"body":"a\u0000b\ud83dc"}}]}}]}]}"#
@@ -102,6 +162,9 @@ import Testing
             let more = [receipt.reason, receipt.ours.map { "= \($0.text)" } ?? ""].filter { !$0.isEmpty }
             return (["receipt", receipt.status.rawValue, id] + more).joined(separator: " ")
         case .reaction(let reaction, _): return "reaction \(reaction.emoji) \(reaction.target)"
+        case .line(let line, let sender):
+            let address = (try? PointValue.normalise(kind: sender.kind, value: sender.value, country: "PE"))?.value ?? sender.value
+            return (["line", address, line.code] + line.params.map { "\($0.0)=\($0.1)" }).joined(separator: " ")
         case .notice(let text): return "notice \(text)"
         case .unreadable(let error): return "unreadable \(error.code)"
         }

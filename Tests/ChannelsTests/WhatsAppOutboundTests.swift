@@ -22,7 +22,8 @@ import Testing
         }
         let message = Outbound(
             id: id, attempt: 2, caseNumber: 7, to: to, kind: .text, text: text, files: files ?? [], replyTo: replyTo)
-        return try JSONParser.parse(WhatsAppBody.message(message, media: media))
+        let put = media.map { PutFile(kind: $0.kind, id: $0.id, duration: nil) }
+        return try JSONParser.parse(WhatsAppBody.message(message, media: put))
     }
 
     @Test func aTextBearsOurIdAndWhatItAnswers() throws {

@@ -1,6 +1,7 @@
 """After every test: each desk that was open has, from its old state and the events, what a fresh snapshot has."""
 import pytest
 
+from support.graph import Graph, Line
 from support.mirror import Mirror
 from support.provider import Simulator
 from support.world import new_phone
@@ -65,3 +66,17 @@ def elena(simulator):
     simulator.write(elena, "Hola")
     simulator.hook.wait("messages")
     return elena
+
+
+@pytest.fixture
+def graph():
+    """A Graph API of Meta's that does as it is told."""
+    graph = Graph()
+    yield graph
+    graph.close()
+
+
+@pytest.fixture
+def line(world, graph, quiet):
+    """A WhatsApp line of the test's own."""
+    return Line(world, graph)

@@ -45,6 +45,19 @@ def test_who_looks_types_and_leaves(world, away, open_house):
     world.ana.put(f"cases/{case}/closure", {})
 
 
+def test_who_is_gone_leaves_without_a_word(fresh_world):
+    """A desk of its own: where nobody else watches by Ana's account."""
+    world = fresh_world
+    world.carla.patch(f"campaigns/{world.carla.get('campaigns').json()['items'][0]['id']}", {"policy": {"visibility": "queue"}})
+    case = mine(world, world.ana)
+    with world.bruno.events() as his:
+        with world.ana.events():
+            say(world.ana, case, True, True)
+            his.wait_for(lambda frame: frame.event == "presence" and frame.json["typing"])
+        gone = his.wait_for(lambda frame: frame.event == "presence" and not frame.json["viewing"], timeout=8)
+        assert not gone.json["typing"] and gone.json["name"] == "Ana Torres"
+
+
 def test_a_word_right_after_the_head_arrives(world, away, open_house):
     """Twenty times, for what is lost is lost by chance: the stream is registered before its head is sent."""
     case = mine(world, world.ana)

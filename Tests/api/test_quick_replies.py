@@ -9,10 +9,22 @@ THANKS = {"campaign": None, "shortcut": "gracias", "title": "Gracias", "body": "
 
 
 @pytest.fixture(autouse=True)
-def none_left(world):
+def none_but_the_tests(world):
+    remove_all(world)
     yield
+    remove_all(world)
+
+
+def remove_all(world):
     for reply in world.carla.get("quick-replies").json()["items"]:
         world.carla.delete(f"quick-replies/{reply['id']}", expect=204)
+
+
+def test_a_demo_has_some_for_all_and_some_of_its_campaign(fresh_world):
+    replies = fresh_world.ana.get("desk").json()["quickReplies"]
+    campaign = fresh_world.ana.get("desk").json()["campaigns"][0]["id"]
+    assert {reply["campaign"] for reply in replies} == {None, campaign} and len({reply["shortcut"] for reply in replies}) == len(replies) >= 4
+    assert any("{{contact.firstName}}" in reply["body"] for reply in replies)
 
 
 def save(world, **changes):

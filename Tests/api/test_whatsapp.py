@@ -11,46 +11,16 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 import requests
 
-from support.graph import SECRETS, Graph, Line, throttle, until, wamid
+from support.graph import JPEG, SECRETS, Line, deliveries, live, phone, send, throttle, until, until_status, wamid
 from support.server import ROOT
-from support.world import new_phone
 
 PNG = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
-JPEG = b"\xff\xd8\xff\xe0" + bytes(range(256)) * 20
-
-
-@pytest.fixture
-def graph():
-    graph = Graph()
-    yield graph
-    graph.close()
-
-
-@pytest.fixture
-def line(world, graph, quiet):
-    return Line(world, graph)
-
-
-def phone():
-    return new_phone().lstrip("+")
-
-
-def send(world, case, expect=201, **body):
-    return world.ana.put(f"cases/{case['id']}/messages/{uuid.uuid4()}", {"kind": "text", "text": "Con gusto", **body}, expect=expect).json()
 
 
 def upload(world, content, type, name="foto"):
     id = str(uuid.uuid4())
     world.ana.put(f"attachments/{id}", data=content, headers={"Content-Type": type, "Content-Disposition": f'attachment; filename="{name}"'}, documented=False)
     return id
-
-
-def until_status(line, case, message, status, timeout=20):
-    def look():
-        held = next(m for m in line.messages(case) if m["id"] == message["id"])
-        return held if held["status"] == status else None
-
-    return until(look, f"{message['id']} {status}: {[m['status'] for m in line.messages(case)]}", timeout)
 
 
 def sent(graph, message):
@@ -104,7 +74,7 @@ def test_every_kind_of_the_fixtures_is_shown(world, line):
     case = line.case(number)
     kinds = {m["kind"] for m in world.carla.get(f"cases/{case['id']}/messages?limit=200").json()["items"]}
     assert kinds >= {"text", "image", "audio", "video", "file", "sticker", "location", "contacts", "unsupported", "call"}
-    failures = [f["code"] for entry in journal(world, line) for f in entry["failures"]]
+    failures = [f["code"] for entry in deliveries(world, line) for f in entry["failures"]]
     assert sorted(failures) == ["delivery.id", "delivery.sender"], failures
     held = [m for m in world.carla.get(f"cases/{case['id']}/messages?limit=200").json()["items"] if m["kind"] == "unsupported"]
     assert all(m["text"] and m["unsupported"]["type"] for m in held)
@@ -121,7 +91,7 @@ def test_several_in_one_post_and_the_same_id_twice(world, line):
     texts = [[m["text"] for m in world.carla.get(f"cases/{case['id']}").json()["messages"] if m["direction"] == "in"] for case in cases]
     assert texts == [["uno", "tres"], ["dos"]]
     assert cases[0]["unread"]["count"] == 2 and cases[0]["window"]["endsAt"]
-    assert [entry["items"] for entry in journal(world, line)] == [4, 4]
+    assert [entry["items"] for entry in deliveries(world, line)] == [4, 4]
 
 
 def test_a_bad_item_does_not_hold_up_the_others(world, line):
@@ -129,7 +99,7 @@ def test_a_bad_item_does_not_hold_up_the_others(world, line):
     bad = line.value(messages=[{"id": wamid(), "type": "text", "text": {"body": "¿de quién?"}}])
     line.deliver(line.body(line.message(number, text={"body": "uno"}), bad, line.message(number, text={"body": "dos"})))
     assert line.case(number)["unread"]["count"] == 2
-    [entry] = journal(world, line)
+    [entry] = deliveries(world, line)
     assert entry["state"] == "partly" and [f["index"] for f in entry["failures"]] == [1] and entry["failures"][0]["message"]
     whole = world.carla.get(f"channel-accounts/{line.id}/journal/{entry['id']}").json()
     assert "¿de quién?" in json.loads(whole["body"])["entry"][0]["changes"][1]["value"]["messages"][0]["text"]["body"]
@@ -142,7 +112,7 @@ def test_the_journal_is_replayed(world, line, graph):
     value = line.message(number, text={"body": "Para la otra línea"})
     value["metadata"]["phone_number_id"] = other
     line.deliver(line.body(value, line.message(number, text={"body": "Para esta"})))
-    [entry] = journal(world, line)
+    [entry] = deliveries(world, line)
     assert entry["state"] == "partly" and entry["failures"][0]["code"] == "account.other"
     world.carla.patch(f"channel-accounts/{line.id}", {"settings": {"phoneNumberId": other}})
     mended = world.carla.put(f"channel-accounts/{line.id}/journal/{entry['id']}/replay").json()
@@ -178,7 +148,7 @@ def test_unreadable_bodies_are_kept_and_never_an_error_of_ours(world, line):
                 place = chance.randrange(len(raw))
                 raw[place:place] = chance.choice([b"\\u0000", b"\\ud800", b"\xff\xfe", b"[" * 100, b"null", b'"a":1,', b"\x00"])
             line.deliver(bytes(raw), session=client, documented=False)
-    states = {entry["state"] for entry in journal(world, line)}
+    states = {entry["state"] for entry in deliveries(world, line)}
     assert "refused" in states
     world.carla.get("/health/ready")
 
@@ -301,7 +271,8 @@ def test_voice_notes_both_ways(world, line, graph, tmp_path):
 
     message = send(world, case, kind="media", text="", voice=True, attachments=[upload(world, webm.read_bytes(), "audio/webm", "voz.webm")])
     assert message["kind"] == "audio" and message["attachments"][0]["voice"] is True
-    until_status(line, case, message, "sent")
+    note = until_status(line, case, message, "sent")["attachments"][0]
+    assert 1.9 < note["duration"] < 2.2, "how long it lasts is told with it"
     [up] = graph.uploads
     assert up["type"] == "audio/ogg" and up["content"].startswith(b"OggS") and up["product"] == b"whatsapp"
     made = tmp_path / "enviado.ogg"
@@ -497,12 +468,4 @@ def test_doubled_and_shuffled_deliveries_lose_and_double_nothing(world, line, gr
     for number in phones:
         texts = [m["text"] for m in world.carla.get(f"cases/{line.case(number)['id']}").json()["messages"] if m["direction"] == "in"]
         assert sorted(texts) == [f"{number} {turn}" for turn in range(5)]
-    assert all(entry["state"] == "done" for entry in journal(world, line))
-
-
-def journal(world, line):
-    return world.carla.get(f"channel-accounts/{line.id}/journal?limit=200").json()["items"]
-
-
-def live(world, line):
-    return [card for card in world.carla.get("cases?limit=200").json()["items"] if card["account"] == line.id and card["state"] != "closed"]
+    assert all(entry["state"] == "done" for entry in deliveries(world, line))

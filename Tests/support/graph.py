@@ -10,7 +10,10 @@ import threading
 import time
 import uuid
 
+from support.world import new_phone
+
 SECRETS = {"accessToken": "EAAG-prueba-1", "appSecret": "secreto de la app".replace(" ", "-"), "verifyToken": "verifica-esto"}
+JPEG = b"\xff\xd8\xff\xe0" + bytes(range(256)) * 20
 NUMBERS = itertools.count(200_000_000_000)
 
 
@@ -188,3 +191,27 @@ def until(look, what="", timeout=20):
         assert time.monotonic() < deadline, f"not within {timeout} s: {what}"
         time.sleep(0.05)
     return found
+
+
+def phone():
+    return new_phone().lstrip("+")
+
+
+def send(world, case, expect=201, **body):
+    return world.ana.put(f"cases/{case['id']}/messages/{uuid.uuid4()}", {"kind": "text", "text": "Con gusto", **body}, expect=expect).json()
+
+
+def until_status(line, case, message, status, timeout=20):
+    def look():
+        held = next(m for m in line.messages(case) if m["id"] == message["id"])
+        return held if held["status"] == status else None
+
+    return until(look, f"{message['id']} {status}: {[m['status'] for m in line.messages(case)]}", timeout)
+
+
+def deliveries(world, line):
+    return world.carla.get(f"channel-accounts/{line.id}/journal?limit=200").json()["items"]
+
+
+def live(world, line):
+    return [card for card in world.carla.get("cases?limit=200").json()["items"] if card["account"] == line.id and card["state"] != "closed"]

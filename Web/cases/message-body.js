@@ -19,6 +19,6 @@ export function MessageBody({ message, case: caseId, meta }) {
   const only = attachments[0];
   const inline = meta && !text && attachments.length === 1 && only && !hasPicture(message);
   const sticker = kind === "sticker" && only !== undefined && isPicture(only);
-  return html`${attachments.map((attachment) => html`<${MessageMedia} key=${attachment.id} attachment=${attachment} case=${caseId} sticker=${sticker} meta=${inline ? meta : null} />`)}
+  return html`${attachments.map((attachment) => html`<${MessageMedia} key=${attachment.id} attachment=${attachment} case=${caseId} message=${message.id} sticker=${sticker} meta=${inline ? meta : null} />`)}
     ${text && !sticker ? hasPicture(message) ? html`<p class="message__caption"><${PlainText} text=${text} />${meta}</p>` : html`<${PlainText} text=${text} />${meta}` : inline || !meta ? null : html`<span class="message__alone">${meta}</span>`}`;
 }

@@ -2,8 +2,10 @@ import { html } from "../vendor/preact-htm.js";
 import { dispatch } from "../desk.js";
 import { fileSize } from "../lib/format.js";
 import { t } from "../lib/i18n.js";
+import { IconButton } from "../ui/button.js";
 import { Icon } from "../ui/icon.js";
 import { AudioPlayer } from "./audio-player.js";
+import { fetchAgain } from "./fetch-again.js";
 
 const PICTURE = /^image\/(png|jpeg|gif|webp)$/;
 const FILM = /^video\/(mp4|webm|ogg)$/;
@@ -19,9 +21,9 @@ export const hasPicture = (message) => message.attachments.some((one) => isHere(
 
 /**
  * A picture, a sound, a film or a document of a message.
- * @param {{attachment: import("../lib/types").Attachment, case: string, sticker?: boolean, meta: any}} props
+ * @param {{attachment: import("../lib/types").Attachment, case: string, message: string, sticker?: boolean, meta: any}} props
  */
-export function MessageMedia({ attachment, case: caseId, sticker, meta }) {
+export function MessageMedia({ attachment, case: caseId, message, sticker, meta }) {
   const { id, name, type, size, state, width, height } = attachment;
   const url = addressOfFile(attachment);
   const here = isHere(attachment);
@@ -39,5 +41,6 @@ export function MessageMedia({ attachment, case: caseId, sticker, meta }) {
   const extension = (/\.([a-z0-9]{1,4})$/i.exec(name)?.[1] ?? "").toUpperCase();
   return html`<div class="message__file"><span class="message__file-icon">${extension || html`<${Icon} name="file" size="s" />`}</span>
     <span><span class="message__file-name">${name}</span><span class="message__inline-meta"><span class="message__file-info">${state === "failed" ? t("message.fileFailed") : state === "fetching" ? t("message.fileComing") : fileSize(size)}</span>${meta}</span></span>
-    ${here ? html`<a class="button button--ghost button--icon button--s" href=${url} download=${name} aria-label=${t("message.download", { name })} title=${t("message.download", { name })}><${Icon} name="download" size="s" /></a>` : null}</div>`;
+    ${here ? html`<a class="button button--ghost button--icon button--s" href=${url} download=${name} aria-label=${t("message.download", { name })} title=${t("message.download", { name })}><${Icon} name="download" size="s" /></a>` : null}
+    ${state === "failed" ? html`<${IconButton} icon="refresh" size="s" iconSize="s" label=${t("message.fetchAgain")} onClick=${() => void fetchAgain(caseId, message, id)} />` : null}</div>`;
 }

@@ -42,18 +42,17 @@ struct GraphFault: Equatable {
         }
     }
 
-    /// A sentence for agents: ours where the code is known, else Meta's own words.
+    /// A sentence for agents: ours where the code is known, else Meta's own words. The code ends it: by that the desk words it in its reader's language.
     static func words(for error: JSONValue) -> String {
         let code = error["code"]?.integer ?? 0
-        if let known = sentences[code] { return known }
+        if let known = sentences[code] { return "\(known) (\(code))" }
         let said =
             error["error_data"]?["details"]?.text ?? error["error_user_msg"]?.text ?? error["message"]?.text ?? error["title"]?.text
             ?? "sin explicación"
         return "WhatsApp dice: \(said.prefix(300))\(code == 0 ? "" : " (\(code))")"
     }
 
-    private static let sentences: [Int64: String] = [
-
+    static let sentences: [Int64: String] = [
         3: "La línea no tiene permiso para enviar por WhatsApp; avisa a un administrador.",
         4: "WhatsApp limita por ahora los envíos de la aplicación.",
         10: "La línea no tiene permiso para enviar por WhatsApp; avisa a un administrador.",

@@ -45,12 +45,16 @@ enum WhatsAppCards {
         (list?.items ?? []).prefix(20).compactMap { item in keys.lazy.compactMap { item[$0]?.text }.first.map { String($0.prefix(200)) } }
     }
 
-    static func order(_ order: JSONValue?) -> String {
-        let lines = (order?["product_items"]?.items ?? []).prefix(50).map { item in
-            let price = item["item_price"]?.text.map { " (\($0) \(item["currency"]?.text ?? ""))" } ?? ""
+    /// What a customer put into the catalogue's basket, one product to a line; nil where nothing is in it.
+    static func order(_ order: JSONValue?) -> String? {
+        let products = order?["product_items"]?.items ?? []
+        let lines = products.prefix(50).map { item in
+            let price = item["item_price"]?.text.map { " (\($0)\(item["currency"]?.text.map { " \($0)" } ?? ""))" } ?? ""
             return "\(item["quantity"]?.text ?? "1") × \(item["product_retailer_id"]?.text ?? "producto")\(price)"
         }
-        return (["Pedido del catálogo:"] + lines + [order?["text"]?.text].compactMap { $0 }).joined(separator: "\n")
+        let rest = products.count > 50 ? ["y \(products.count - 50) más"] : []
+        let words = lines + rest + [order?["text"]?.text].compactMap { $0 }
+        return words.isEmpty ? nil : (["Pedido del catálogo:"] + words).joined(separator: "\n")
     }
 
     /// A filled form: its answers, one to a line.

@@ -6,43 +6,44 @@ enum WhatsAppInbound {
         let tree = try JSONParser.parse(body, oddities: .lenient)
         guard case .object = tree else { throw malformed("no es un objeto") }
         guard let entries = tree["entry"], case .array = entries else { throw malformed("falta «entry»") }
-        var items: [DeliveredItem] = []
-        for entry in entries.items {
-            for change in entry["changes"]?.items ?? [] { items += read(change) }
-            if entry["changes"] == nil { items.append(DeliveredItem(.notice(words(of: "entry", entry)))) }
+        return entries.items.flatMap { entry -> [DeliveredItem] in
+            guard let changes = entry["changes"], case .array(let list) = changes else { return [unknown("entry")] }
+            return list.flatMap(read)
         }
-        return items
     }
 
     private static func read(_ change: JSONValue) -> [DeliveredItem] {
         let field = change["field"]?.text ?? ""
-        guard let value = change["value"] else { return [DeliveredItem(.notice(words(of: field, change)))] }
+        guard let value = change["value"] else { return [unknown(field)] }
         let line = value["metadata"]?["phone_number_id"]?.text ?? ""
         let people = WhatsAppPeople(value["contacts"]?.items ?? [])
         var items: [DeliveredItem] = []
         // Told by what it holds, not by the field's name: Meta moves kinds between fields.
-        for message in value["messages"]?.items ?? [] {
-            items.append(DeliveredItem(WhatsAppMessage.content(of: message, from: people), line: line))
+        for member in value.members {
+            guard let read = readers[member.key] else { continue }
+            guard case .array(let list) = member.value else {
+                if member.value != .null { items.append(unknown(member.key, line: line)) }
+                continue
+            }
+            items += list.map { DeliveredItem(read($0, people), line: line) }
         }
-        for status in value["statuses"]?.items ?? [] {
-            items.append(DeliveredItem(WhatsAppStatus.content(of: status, from: people), line: line))
-        }
-        for call in value["calls"]?.items ?? [] {
-            items.append(DeliveredItem(WhatsAppCall.content(of: call, from: people), line: line))
-        }
-        for error in value["errors"]?.items ?? [] {
-            items.append(DeliveredItem(.notice("Meta avisa: \(GraphFault.words(for: error))"), line: line))
-        }
-        if items.isEmpty { items.append(DeliveredItem(.notice(words(of: field, value)))) }
+        if items.isEmpty { items.append(WhatsAppNotices.item(field, value, line: line) ?? unknown(field, line: line)) }
         return items
     }
 
-    /// A notice about the account, a template, a group: its first plain members, for whoever looks after the line.
-    private static func words(of field: String, _ value: JSONValue) -> String {
-        let members = value.members.filter { $0.key != "messaging_product" }.compactMap { member in
-            member.value.text.map { "\(member.key) \($0.prefix(80))" }
-        }
-        return String(([field.isEmpty ? "aviso" : field] + members.prefix(4)).joined(separator: ", ").prefix(200))
+    private static let readers: [String: @Sendable (JSONValue, WhatsAppPeople) -> DeliveredItem.Content] = [
+        "messages": { WhatsAppMessage.content(of: $0, from: $1) },
+        "statuses": { WhatsAppStatus.content(of: $0, from: $1) },
+        "calls": { WhatsAppCall.content(of: $0, from: $1) },
+        "user_preferences": { WhatsAppSystem.preference($0, from: $1) },
+        "errors": { error, _ in .notice("Meta avisa: \(GraphFault.words(for: error))") },
+    ]
+
+    /// Nobody here knows what it says: it is kept, and whoever looks after the line sees that it came.
+    private static func unknown(_ what: String, line: String = "") -> DeliveredItem {
+        let name = what.isEmpty ? "?" : String(what.prefix(60))
+        return DeliveredItem(
+            .unreadable(DeskError("delivery.unknown", "Meta entregó algo que Ventanilla todavía no conoce: «\(name)».")), line: line)
     }
 
     private static func malformed(_ what: String) -> DeskError {

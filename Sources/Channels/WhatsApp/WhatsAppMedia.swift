@@ -4,7 +4,7 @@ import NIOCore
 
 extension WhatsAppChannel {
     /// Puts a file at Meta and answers the id it has there. Throws `SendFailure`.
-    func upload(_ file: Outbound.File, _ graph: GraphCall) async throws -> (kind: WhatsAppFile, id: String) {
+    func upload(_ file: Outbound.File, _ graph: GraphCall) async throws -> PutFile {
         let kind: WhatsAppFile
         do {
             kind = try WhatsAppFile.kind(of: SentFile(name: file.name, type: file.type, size: file.size, isVoice: file.isVoice))
@@ -18,7 +18,9 @@ extension WhatsAppChannel {
                 throw SendFailure.refused(reason: "La grabación es demasiado larga: convertida pasa de 16 MB.")
             }
             let pieces = FormPieces(size: note.count) { _ in ByteBuffer(bytes: note) }
-            return (kind, try await post(name: "nota.ogg", type: "audio/ogg", pieces, graph))
+            return PutFile(
+                kind: kind, id: try await post(name: "nota.ogg", type: "audio/ogg", pieces, graph),
+                duration: OggAudio.duration(tail: Array(note.suffix(65_536))))
         }
         let type = file.type == "audio/ogg" ? "audio/ogg; codecs=opus" : file.type
         let pieces = FormPieces(size: Int(reader.size)) { place in
@@ -26,7 +28,7 @@ extension WhatsAppChannel {
             guard piece.readableBytes > 0 else { throw SendFailure.refused(reason: "El archivo ya no está entero en este servidor.") }
             return piece
         }
-        return (kind, try await post(name: file.name, type: type, pieces, graph))
+        return PutFile(kind: kind, id: try await post(name: file.name, type: type, pieces, graph), duration: nil)
     }
 
     /// One form with the file in it, streamed: RFC 7578.
@@ -92,6 +94,14 @@ extension WhatsAppChannel {
         if let size, await taken.count != size { throw SendFailure.retry(after: nil, reason: "El archivo llegó incompleto.") }
         return found["mime_type"]?.text ?? type
     }
+}
+
+/// A file as it stands at Meta.
+struct PutFile {
+    let kind: WhatsAppFile
+    let id: String
+    /// Seconds, of a voice note that was converted.
+    let duration: Double?
 }
 
 /// A form's bytes as the connection asks for them: no more of a file than one piece is held.

@@ -17,44 +17,53 @@ enum WhatsAppMessage {
             let emoji = String((reaction["emoji"]?.text ?? "").prefix(8))
             return .reaction(InboundReaction(id: id, target: target, emoji: emoji, name: sender.name ?? "", at: at), sender)
         }
+        if let line = WhatsAppSystem.line(id: id, message, at: at) { return .line(line, sender) }
         var inbound = Inbound(id: id, sender: sender, kind: .text, text: "", at: at)
         read(message, into: &inbound)
         readContext(of: message, into: &inbound)
         return .message(inbound)
     }
 
-    /// Meta counts seconds.
-    static func milliseconds(_ seconds: Int64) -> Int64? { seconds > 0 && seconds < 10_000_000_000 ? seconds * 1000 : nil }
+    /// Meta counts whole seconds, and writes when one began. It is taken to its end (and never past now, where it is received): an answer written
+    /// in the second in which we sent its question would else stand before it.
+    static func milliseconds(_ seconds: Int64) -> Int64? { seconds > 0 && seconds < 10_000_000_000 ? seconds * 1000 + 999 : nil }
 
     private static func read(_ message: JSONValue, into inbound: inout Inbound) {
         let type = message["type"]?.text ?? ""
         if message["group_id"]?.text != nil {
-            return unsupported("group", "Escribió en un grupo: \(text(of: message) ?? type)", nil, &inbound)
+            return WhatsAppUnsupported.write("group", "Escribió en un grupo: \(WhatsAppWords.said(message) ?? type)", nil, into: &inbound)
         }
         switch type {
-        case "text", "button", "interactive":
-            guard let text = text(of: message) else { return unsupported(type, message, &inbound) }
+        case "text", "button", "interactive", "order", "edit":
+            guard let text = WhatsAppWords.of(message) else { return WhatsAppUnsupported.write(message, into: &inbound) }
             inbound.text = String(text.prefix(65_536))
+            inbound.replyTo = message["edit"]?["original_message_id"]?.text.flatMap(short)
         case "image", "audio", "video", "document", "sticker":
             guard let media = message[type], let held = media["id"]?.text, held.utf8.count <= 200 else {
-                return unsupported(type, message, &inbound)
+                return WhatsAppUnsupported.write(message, into: &inbound)
             }
             inbound.kind = kinds[type] ?? .file
-            inbound.text = media["caption"]?.text ?? ""
+            inbound.text = String((media["caption"]?.text ?? "").prefix(65_536))
             inbound.attachments = [
                 .held(
                     HeldFile(id: held, sha256: media["sha256"]?.text ?? ""), name: media["filename"]?.text, type: media["mime_type"]?.text,
                     isVoice: media["voice"]?.isTrue ?? false)
             ]
         case "location":
-            guard let data = WhatsAppCards.location(message["location"]) else { return unsupported(type, message, &inbound) }
+            guard let data = WhatsAppCards.location(message["location"]) else {
+                return WhatsAppUnsupported.write(message, into: &inbound)
+            }
             inbound.kind = .location
             inbound.data = data
         case "contacts":
-            guard let data = WhatsAppCards.contacts(message["contacts"]) else { return unsupported(type, message, &inbound) }
+            guard let data = WhatsAppCards.contacts(message["contacts"]) else {
+                return WhatsAppUnsupported.write(message, into: &inbound)
+            }
             inbound.kind = .contacts
             inbound.data = data
-        default: unsupported(type, message, &inbound)
+        default:
+            WhatsAppUnsupported.write(message, into: &inbound)
+            inbound.replyTo = message["revoke"]?["original_message_id"]?.text.flatMap(short)
         }
     }
 
@@ -62,26 +71,8 @@ enum WhatsAppMessage {
         "image": .image, "audio": .audio, "video": .video, "document": .file, "sticker": .sticker,
     ]
 
-    /// The words of a text, a tapped button, a chosen row or a filled form.
-    private static func text(of message: JSONValue) -> String? {
-        switch message["type"]?.text {
-        case "text": return message["text"]?["body"]?.text
-        case "button": return message["button"]?["text"]?.text ?? message["button"]?["payload"]?.text
-        case "interactive":
-            let reply = message["interactive"]
-            if let button = reply?["button_reply"] { return button["title"]?.text ?? button["id"]?.text }
-            if let row = reply?["list_reply"] {
-                let words = [row["title"]?.text ?? row["id"]?.text, row["description"]?.text].compactMap { $0 }
-                return words.isEmpty ? nil : words.joined(separator: "\n")
-            }
-            if let form = reply?["nfm_reply"] { return WhatsAppCards.form(form) }
-            return nil
-        default: return nil
-        }
-    }
-
     private static func readContext(of message: JSONValue, into inbound: inout Inbound) {
-        if let answered = message["context"]?["id"]?.text, answered.utf8.count <= 400 { inbound.replyTo = answered }
+        if let answered = message["context"]?["id"]?.text.flatMap(short) { inbound.replyTo = answered }
         if let product = message["context"]?["referred_product"]?["product_retailer_id"]?.text {
             inbound.quotedText = "Producto \(product.prefix(100))"
         } else if let advert = message["referral"] {
@@ -90,40 +81,5 @@ enum WhatsAppMessage {
         }
     }
 
-    // MARK: What is not served yet
-
-    private static func unsupported(_ type: String, _ message: JSONValue, _ inbound: inout Inbound) {
-        let detail = message["errors"]?.items.first.map { error in
-            error["error_data"]?["details"]?.text ?? error["message"]?.text ?? error["title"]?.text ?? "error \(error["code"]?.text ?? "")"
-        }
-        unsupported(type.isEmpty ? "unknown" : type, words(for: type, message), detail, &inbound)
-    }
-
-    private static func unsupported(_ type: String, _ text: String, _ detail: String?, _ inbound: inout Inbound) {
-        inbound.kind = .unsupported
-        inbound.text = String(text.prefix(4000))
-        var json = JSONText()
-        json.object { json in
-            json.field("type", String(type.prefix(60)))
-            if let detail { json.field("detail", String(detail.prefix(500))) }
-        }
-        inbound.data = json.text
-    }
-
-    private static func words(for type: String, _ message: JSONValue) -> String {
-        switch type {
-        case "order": WhatsAppCards.order(message["order"])
-        case "system": message["system"]?["body"]?.text ?? "WhatsApp avisa de un cambio en la cuenta del cliente."
-        case "edit":
-            "Editó un mensaje: \(text(of: edited(message)) ?? edited(message)[edited(message)["type"]?.text ?? ""]?["caption"]?.text ?? "sin texto")"
-        case "revoke": "Eliminó un mensaje."
-        case "request_welcome": "Abrió el chat por primera vez."
-        case "reaction": "Reaccionó \(message["reaction"]?["emoji"]?.text ?? "") a un mensaje."
-        case "unsupported", "unknown", "": "Envió un mensaje que WhatsApp no entrega a las empresas; pídele que lo envíe de otra forma."
-        case "text", "button", "interactive", "image", "audio", "video", "document", "sticker", "location", "contacts":
-            "Envió un mensaje de tipo «\(type)» que llegó incompleto."
-        default: "Envió un mensaje de tipo «\(type.prefix(60))», que Ventanilla todavía no muestra."
-        }
-    }
-    private static func edited(_ message: JSONValue) -> JSONValue { message["edit"]?["message"] ?? .null }
+    private static func short(_ id: String) -> String? { id.utf8.count <= 400 ? id : nil }
 }

@@ -4,7 +4,7 @@ extension WhatsAppChannel {
     /// One message: its file first, which may be repeated at will, then the message itself, once.
     package func send(_ message: Outbound, account: ChannelAccount, secret: [UInt8]?) async throws -> Sent {
         let graph = try GraphCall(account, secret, client)
-        var media: (kind: WhatsAppFile, id: String)?
+        var media: PutFile?
         if let file = message.files.first {
             do {
                 media = try await upload(file, graph)
@@ -15,7 +15,7 @@ extension WhatsAppChannel {
                 throw SendFailure.retry(after: nil, reason: "El archivo no se pudo preparar: \(error)")
             }
         }
-        return try await graph.send(WhatsAppBody.message(message, media: media))
+        return Sent(providerID: try await graph.send(WhatsAppBody.message(message, media: media)).providerID, duration: media?.duration)
     }
 
     package func react(_ reaction: OutboundReaction, account: ChannelAccount, secret: [UInt8]?) async throws -> Sent {
@@ -25,7 +25,7 @@ extension WhatsAppChannel {
 
 /// What is posted to `/{phone number id}/messages`.
 enum WhatsAppBody {
-    static func message(_ message: Outbound, media: (kind: WhatsAppFile, id: String)?) -> [UInt8] {
+    static func message(_ message: Outbound, media: PutFile?) -> [UInt8] {
         body(to: message.to, mark: InboundReceipt.Ours(message: message.id, attempt: message.attempt)) { json in
             if let replyTo = message.replyTo {
                 json.key("context")

@@ -6,7 +6,10 @@ enum WhatsAppStatus {
         guard let id = status["id"]?.text, id.utf8.count <= 400, let word = status["status"]?.text else {
             return .unreadable(DeskError("delivery.status", "Un aviso de entrega no dice de qué mensaje es."))
         }
-        if status["type"]?.text == "call" { return WhatsAppCall.content(ofStatus: status, from: people) }
+        let type = status["type"]?.text ?? "message"
+        if type == "call" { return WhatsAppCall.content(ofStatus: status, from: people) }
+        // A payment's `failed` says nothing of the message it was asked with.
+        guard type == "message" else { return .notice("estado «\(word.prefix(40))» de «\(type.prefix(40))»") }
         let known: DeliveryStatus? =
             switch word {
             case "sent": .sent
@@ -16,13 +19,20 @@ enum WhatsAppStatus {
             default: nil
             }
         guard let known else { return .notice("estado «\(word.prefix(40))» de un mensaje") }
-        let reason =
-            known == .failed ? status["errors"]?.items.first.map(GraphFault.words) ?? "WhatsApp no lo entregó y no dijo por qué." : ""
+        let reason = known == .failed ? reason(status["errors"]?.items ?? []) : ""
         return .receipt(
             InboundReceipt(
                 target: .provider(id), status: known, at: status["timestamp"]?.integer.flatMap(WhatsAppMessage.milliseconds),
                 reason: reason,
                 ours: status["biz_opaque_callback_data"]?.text.flatMap(InboundReceipt.Ours.init(text:))))
+    }
+}
+
+extension WhatsAppStatus {
+    fileprivate static func reason(_ errors: [JSONValue]) -> String {
+        var said: [String] = []
+        for words in errors.prefix(5).map(GraphFault.words) where !said.contains(words) { said.append(words) }
+        return said.isEmpty ? "WhatsApp no lo entregó y no dijo por qué." : said.joined(separator: " · ")
     }
 }
 

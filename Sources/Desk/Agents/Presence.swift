@@ -18,6 +18,7 @@ package final class Presence: Sendable {
             $0.seen[agent] = Clock.wall()
         }
     }
+    package func hasStream(_ agent: UserID) -> Bool { held.withLockedValue { $0.streams[agent] != nil } }
     /// A request without a stream counts too: API clients have none.
     package func seen(_ agent: UserID) { held.withLockedValue { $0.seen[agent] = Clock.wall() } }
 

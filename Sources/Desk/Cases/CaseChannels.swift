@@ -9,8 +9,8 @@ struct ReplyLine: Sendable, Equatable {
 }
 
 extension Storage.Transaction {
-    /// The ways this case's customer can be reached, last used first: every line and address that their cases came by, and those this conversation
-    /// went by, as far as the account lives. More than this many is no choice any more.
+    /// The ways this case's customer can be reached, last used first: every line and address that their newest cases came by, and those this
+    /// conversation went by, as far as the account lives. More than this many is no choice any more.
     func replyLines(of item: Case, most: Int = 20) throws -> [ReplyLine] { try replyLines(of: item, among: usedLines(of: item), most) }
 
     private func replyLines(of item: Case, among pairs: [(account: String, point: String)], _ most: Int = 20) throws -> [ReplyLine] {
@@ -29,13 +29,15 @@ extension Storage.Transaction {
         return Array(lines.sorted { ($1.lastAt, $0.account.id.text) < ($0.lastAt, $1.account.id.text) }.prefix(most))
     }
 
-    private func usedLines(of item: Case) throws -> [(account: String, point: String)] {
+    /// Nobody is asked about more than their newest cases: each part is one short walk of an index, however long the conversation.
+    private func usedLines(of item: Case, newest: Int64 = 200) throws -> [(account: String, point: String)] {
         try all(
             """
-            select c.account_id, c.point_id from cases c where c.point_id = $1 union
-            select c.account_id, c.point_id from cases c where c.contact_id = $2 union
-            select m.account_id, m.point_id from message m where m.case_id = $3 and m.direction in ('in', 'out')
-            """, [.text(item.point.text), SQLValue(item.contact?.text), .text(item.id.text)]
+            select a.account_id, a.point_id from (select account_id, point_id from cases where point_id = $1 order by created_at desc, number desc limit $4) a
+            union select b.account_id, b.point_id
+                from (select account_id, point_id from cases where contact_id = $2 order by created_at desc, number desc limit $4) b
+            union select l.account_id, l.point_id from case_line l where l.case_id = $3
+            """, [.text(item.point.text), SQLValue(item.contact?.text), .text(item.id.text), .integer(newest)]
         ) { (account: $0.text(0), point: $0.text(1)) }
     }
 

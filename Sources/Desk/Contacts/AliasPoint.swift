@@ -64,6 +64,12 @@ extension Change {
             let messages = try all(
                 "update message set point_id = $2, version = $3 where case_id = $1 and point_id = $4 returning \(Message.returning)",
                 [.text(id.text), .text(new.text), .integer(shown.version), .text(old.text)], Message.init(row:))
+            try run(
+                """
+                insert into case_line (case_id, account_id, point_id)
+                select case_id, account_id, cast($2 as text) from case_line where case_id = $1 and point_id = $3 on conflict do nothing
+                """, [.text(id.text), .text(new.text), .text(old.text)])
+            try run("delete from case_line where case_id = $1 and point_id = $2", [.text(id.text), .text(old.text)])
             for message in messages { announce(.on(shown, "message.updated", before: item.audience, message: message.json)) }
         }
     }

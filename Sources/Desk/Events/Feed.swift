@@ -210,21 +210,34 @@ package final class Feed: Sendable {
     }
 
     private func tellCounts() async {
+        var day = NewDay()
         while !Task.isCancelled {
-            let (queues, agents) = state.withLockedValue { state in
-                defer {
-                    state.dirtyQueues = []
-                    state.dirtyAgents = []
-                }
-                return (state.dirtyQueues, state.dirtyAgents)
-            }
             do {
+                if day.hasBegun(at: desk.now(), try await desk.organisation()) { try await noteEveryone() }
+                let (queues, agents) = takeDirty()
                 if !queues.isEmpty || !agents.isEmpty { try await tell(queues, agents) }
+            } catch let error as DeskError where error.code == "organisation.none" {
+                // Nothing is set up yet, so nothing is counted.
             } catch {
                 desk.log.error("counts could not be read", metadata: ["error": "\(error)"])
             }
-            await countsWake.sleep(milliseconds: 60_000)
+            await countsWake.sleep(milliseconds: min(60_000, day.left))
             await Wake.pause(milliseconds: 1000)
+        }
+    }
+
+    private func takeDirty() -> (Set<QueueID>, Set<UserID>) {
+        state.withLockedValue { state in
+            defer { (state.dirtyQueues, state.dirtyAgents) = ([], []) }
+            return (state.dirtyQueues, state.dirtyAgents)
+        }
+    }
+
+    private func noteEveryone() async throws {
+        let queues = try await desk.read { try $0.all("select id from queue where archived_at = 0", []) { QueueID($0.text(0)) } }
+        state.withLockedValue { state in
+            state.dirtyQueues.formUnion(queues)
+            for case .staff(let viewer) in state.watchers.values { state.dirtyAgents.insert(viewer.id) }
         }
     }
 }

@@ -54,6 +54,11 @@ extension Feed {
         await database.notify("ventanilla_whisper", String(decoding: data, as: UTF8.self))
     }
 
+    /// An agent's last stream here is gone, and did not come back: they look at nothing and type nowhere.
+    package func left(_ agent: UserID) async {
+        for whisper in whispers.farewells(of: agent) { await self.whisper(whisper) }
+    }
+
     /// From another node.
     func heard(_ payload: String) {
         guard let whisper = try? JSONDecoder().decode(Whisper.self, from: Data(payload.utf8)), whisper.node != node else { return }
@@ -87,10 +92,13 @@ extension Feed {
 final class WhisperGate: Sendable {
     private struct Word {
         let at: Int64
-        let viewing: Bool
-        let typing: Bool
+        let said: Whisper
+        var viewing: Bool { said.viewing }
+        var typing: Bool { said.typing }
     }
     private static let pause: Int64 = 3000
+    /// After this long without a word a screen forgets who looked.
+    private static let lapse: Int64 = 10_000
     private let last = NIOLockedValueBox<[String: Word]>([:])
 
     func mayPass(_ whisper: Whisper) -> Bool {
@@ -112,9 +120,21 @@ final class WhisperGate: Sendable {
     /// Whether the customer's last word was that they type.
     func types(_ point: PointID) -> Bool { last.withLockedValue { $0[Whisper.person(point)]?.typing ?? false } }
 
+    /// What takes back an agent's words that somebody may still show.
+    func farewells(of agent: UserID) -> [Whisper] {
+        let now = Clock.wall()
+        return last.withLockedValue { last in
+            last.values.filter { $0.said.agent == agent.text && ($0.viewing || $0.typing) && now - $0.at < Self.lapse }.map { word in
+                var whisper = word.said
+                (whisper.viewing, whisper.typing) = (false, false)
+                return whisper
+            }
+        }
+    }
+
     private static func keep(_ whisper: Whisper, at now: Int64, in last: inout [String: Word]) {
-        if last.count > 10_000 { last = last.filter { now - $0.value.at < Self.pause } }
-        last[whisper.person] = Word(at: now, viewing: whisper.viewing, typing: whisper.typing)
+        if last.count > 10_000 { last = last.filter { now - $0.value.at < Self.lapse } }
+        last[whisper.person] = Word(at: now, said: whisper)
     }
 }
 

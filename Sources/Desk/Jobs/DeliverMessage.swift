@@ -10,7 +10,7 @@ extension Desk {
             let account = try await account(ticket.account.text)
             let channel = try channels.channel(account.channel)
             let secret = try await secret(of: account)
-            outcome = .sent(try await channel.send(ticket.outbound(), account: account, secret: secret).providerID)
+            outcome = .sent(try await channel.send(ticket.outbound(), account: account, secret: secret))
         } catch SendFailure.retry(let after, let reason) {
             outcome =
                 job.attempts + 1 >= Backoff.attempts
@@ -26,7 +26,7 @@ extension Desk {
     }
 
     private enum Outcome {
-        case sent(String), again(Int64, String), failed(String), uncertain(String)
+        case sent(Sent), again(Int64, String), failed(String), uncertain(String)
     }
 
     private func beginAttempt(_ job: Job) async throws -> Ticket? {
@@ -73,11 +73,13 @@ extension Desk {
                 let item = try change.touch(.id(ticket.message.caseID), for: .system)
                 try change.finish(job)
                 try change.settle(ticket.message, attempt: ticket.attempt, status: .uncertain, reason: reason, in: item)
-            case .sent(let providerID):
+            case .sent(let sent):
+                let providerID = sent.providerID
                 // The provider's id first: a receipt that came before this answer waits there.
                 try change.bind(providerID: providerID, to: ticket.message.id, attempt: ticket.attempt, account: ticket.account)
                 let item = try change.touch(.id(ticket.message.caseID), for: .system)
                 try change.finish(job)
+                try change.note(sent.duration, of: ticket.message, in: item)
                 try change.settle(ticket.message, attempt: ticket.attempt, status: .sent, reason: "", providerID: providerID, in: item)
                 if channels.abilities(of: ticket.message.channel).reactions { try change.showEarlyReactions(to: ticket, providerID, item) }
             }
@@ -91,6 +93,13 @@ extension Change {
             let shown = try shownReactions(target: providerID, on: held, account: ticket.account, item)
         else { return }
         announce(.on(item, "message.reaction", before: item.audience, message: shown.json))
+    }
+
+    /// How long a voice note lasts is known once it is made of what was recorded.
+    fileprivate func note(_ duration: Double?, of message: Message, in item: Case) throws {
+        guard let duration, var file = message.files.first, file.voice == true else { return }
+        file.duration = duration
+        announce(.on(item, "message.updated", before: item.audience, message: try show(file, in: message, version: item.version).json))
     }
 
     /// What a channel needs to send one message: the customer's address on its line, the files' content, the id of what it answers.

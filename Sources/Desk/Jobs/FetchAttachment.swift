@@ -81,16 +81,10 @@ extension Desk {
                 [.text(owner), .text("%\(file.id)%")],
                 Message.init(row:))
             guard let held else { return }
-            let files = held.files.map { old in
-                guard old.id == file.id else { return old }
-                var file = file
-                file.voice = old.voice
-                return file
-            }
-            let message = try change.first(
-                "update message set attachments = $2, version = $3 where id = $1 returning \(Message.returning)",
-                [.text(held.id.text), .text(try Message.json(of: files)), .integer(item.version)], Message.init(row:))
-            change.announce(.on(item, "message.updated", before: item.audience, message: message?.json ?? ""))
+            var shown = file
+            shown.voice = held.files.first { $0.id == file.id }?.voice
+            let message = try change.show(shown, in: held, version: item.version)
+            change.announce(.on(item, "message.updated", before: item.audience, message: message.json))
         }
     }
 }

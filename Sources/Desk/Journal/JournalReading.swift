@@ -6,6 +6,7 @@ struct JournalReading: Sendable {
         case message(Inbound, (value: String, display: String), [Message.File])
         case receipt(InboundReceipt)
         case reaction(InboundReaction, Inbound.Sender, (value: String, display: String))
+        case line(InboundLine, Inbound.Sender, (value: String, display: String))
         case nothing
         case failed(JournalFailure)
     }
@@ -17,7 +18,7 @@ struct JournalReading: Sendable {
         /// What it locks first.
         var key: String {
             switch step {
-            case .message(_, let address, _), .reaction(_, _, let address): "1 \(address.value)"
+            case .message(_, let address, _), .reaction(_, _, let address), .line(_, _, let address): "1 \(address.value)"
             case .receipt(let receipt):
                 switch receipt.target {
                 case .provider(let id): "2 \(id)"
@@ -36,17 +37,20 @@ struct JournalReading: Sendable {
 
     /// What came, in a line: `2 mensajes, 1 recibo · account_update: …`.
     static func summary(of items: [DeliveredItem]) -> String {
-        var counts = [0, 0, 0], notices: [String] = []
+        var counts = [0, 0, 0, 0], notices: [String] = []
         for item in items {
             switch item.content {
             case .message: counts[0] += 1
             case .receipt: counts[1] += 1
             case .reaction: counts[2] += 1
+            case .line: counts[3] += 1
             case .notice(let text): notices.append(text)
             case .unreadable(let error): notices.append(error.message.description)
             }
         }
-        let words = [("mensaje", "mensajes"), ("recibo", "recibos"), ("reacción", "reacciones")]
+        let words = [
+            ("mensaje", "mensajes"), ("recibo", "recibos"), ("reacción", "reacciones"), ("aviso del cliente", "avisos del cliente"),
+        ]
         let parts = zip(counts, words).compactMap { count, word in count == 0 ? nil : "\(count) \(count == 1 ? word.0 : word.1)" }
         return String(([parts.joined(separator: ", ")] + notices).filter { !$0.isEmpty }.joined(separator: " · ").prefix(500))
     }

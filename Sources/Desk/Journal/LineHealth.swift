@@ -47,8 +47,19 @@ extension Desk {
             let unread = try transaction.first(
                 "select count(*) from journal where account_id = $1 and state in ('partly', 'refused') and at > $2", line + [.integer(day)]
             ) { $0.int(0) }
+            // Tried and not taken: they will be tried again, and until then nothing else tells.
+            let refused =
+                try newest.contains { $0.status == DeliveryStatus.pending.rawValue }
+                ? transaction.first(
+                    """
+                    select a.reason from message m join attempt a on a.message_id = m.id and a.number = m.attempt
+                    where m.account_id = $1 and m.direction = 'out' and m.status = 'pending' and a.status = 'failed' and m.at > $2
+                    order by m.at desc, m.id desc limit 1
+                    """, line + [.integer(day)]
+                ) { $0.text(0) } : nil
             return LineHealth(
-                inbound: (inbound ?? nil) ?? 0, outbound: (outbound ?? nil) ?? 0, newest: newest, journalFailures: unread ?? 0,
+                inbound: (inbound ?? nil) ?? 0, outbound: (outbound ?? nil) ?? 0, newest: newest, refused: refused,
+                journalFailures: unread ?? 0,
                 isPushed: account.channel == "whatsapp", hasSecret: account.hasSecret)
         }
     }
@@ -56,7 +67,8 @@ extension Desk {
 
 extension LineHealth {
     fileprivate init(
-        inbound: Int64, outbound: Int64, newest: [(status: String, reason: String)], journalFailures: Int64, isPushed: Bool, hasSecret: Bool
+        inbound: Int64, outbound: Int64, newest: [(status: String, reason: String)], refused: String?, journalFailures: Int64,
+        isPushed: Bool, hasSecret: Bool
     ) {
         lastInboundAt = inbound
         lastOutboundAt = outbound
@@ -68,6 +80,8 @@ extension LineHealth {
             (state, reason) = (.failing, "Faltan las credenciales de la cuenta.")
         } else if settled.count == 3, settled.allSatisfy({ $0.status == DeliveryStatus.failed.rawValue }) {
             (state, reason) = (.failing, "Los últimos mensajes fallaron: \(settled[0].reason)")
+        } else if let refused {
+            (state, reason) = (.warning, "Hay mensajes que el proveedor todavía no toma: \(refused)")
         } else if journalFailures > 0 {
             (state, reason) = (.warning, "Hay entregas del proveedor sin procesar; míralas en el diario de la cuenta.")
         } else if let last = failed.first {

@@ -112,6 +112,9 @@ extension Desk {
         case .reaction(let reaction, let sender):
             let address = try PointValue.normalise(kind: sender.kind, value: sender.value, country: account.settings.country)
             return .reaction(reaction, sender, address)
+        case .line(let line, let sender):
+            let address = try PointValue.normalise(kind: sender.kind, value: sender.value, country: account.settings.country)
+            return .line(line, sender, address)
         case .notice: return .nothing
         case .unreadable(let error): throw error
         }
@@ -139,6 +142,7 @@ extension Change {
                     case .receipt(let receipt): try record(receipt, account: item.account)
                     case .reaction(let reaction, let sender, let address):
                         try receive(reaction, from: sender, address, account: item.account)
+                    case .line(let line, let sender, let address): try receive(line, from: sender, address, account: item.account)
                     case .nothing, .failed: return
                     }
                 }

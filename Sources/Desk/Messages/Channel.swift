@@ -39,6 +39,7 @@ package struct DeliveredItem: Sendable {
         case message(Inbound)
         case receipt(InboundReceipt)
         case reaction(InboundReaction, Inbound.Sender)
+        case line(InboundLine, Inbound.Sender)
         /// Understood, and nothing of it belongs into a conversation; the words are for whoever looks after the line.
         case notice(String)
         /// Not understood at all.
@@ -113,7 +114,12 @@ package struct HeldFile: Sendable, Equatable {
 
 package struct Sent: Sendable {
     package let providerID: String
-    package init(providerID: String) { self.providerID = providerID }
+    /// Seconds of the voice note that went out, where the channel had to make it first.
+    package let duration: Double?
+    package init(providerID: String, duration: Double? = nil) {
+        self.providerID = providerID
+        self.duration = duration
+    }
 }
 
 package enum SendFailure: Error, Sendable, Equatable {

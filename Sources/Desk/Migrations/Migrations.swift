@@ -7,6 +7,7 @@ package enum Migrations {
         Migration(number: 2, name: "whatsapp", sql: String(decoding: PackageResources._002_whatsapp_sql, as: UTF8.self)),
         Migration(number: 3, name: "bot", sql: String(decoding: PackageResources._003_bot_sql, as: UTF8.self)),
         Migration(number: 4, name: "breaks", sql: String(decoding: PackageResources._004_breaks_sql, as: UTF8.self)),
+        Migration(number: 5, name: "lines", sql: String(decoding: PackageResources._005_lines_sql, as: UTF8.self)),
         Migration(number: 6, name: "policies", sql: String(decoding: PackageResources._006_policies_sql, as: UTF8.self)),
     ]
 }

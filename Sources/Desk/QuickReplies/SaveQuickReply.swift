@@ -42,7 +42,7 @@ extension Viewer {
 extension Change {
     static let mostQuickReplies: Int64 = 1000
 
-    fileprivate func save(_ id: QuickReplyID, _ text: QuickReplyText) throws -> (created: Bool, reply: QuickReply) {
+    func save(_ id: QuickReplyID, _ text: QuickReplyText) throws -> (created: Bool, reply: QuickReply) {
         if let campaign = text.campaign {
             guard let held = try Campaign.find(campaign, transaction), held.archivedAt == 0 else { throw DeskError.noCampaign }
         }

@@ -83,6 +83,7 @@ extension Change {
             _ = try add(breakReason: name, minutes: minutes, id: nil)
         }
         try addPresets(agents, vault)
+        for reply in QuickReplyText.demo(campaign) { _ = try save(ID(newID()), reply) }
         return DemoResult(
             people: cast, campaign: campaign, queue: queue, tienda: accounts.tienda, api: accounts.api, whatsapp: accounts.whatsapp)
     }
@@ -97,5 +98,25 @@ extension Change {
             let line = try add(queue: NewQueue(slug: slug, name: queue, campaign: campaign, members: members)).queue.id
             _ = try add(account: NewAccount(slug: "api-\(preset)", channel: "api", alias: "\(queue) API", queue: line), vault)
         }
+    }
+}
+
+extension QuickReplyText {
+    /// Texts for everybody, and for the campaign alone.
+    fileprivate static func demo(_ campaign: CampaignID) -> [QuickReplyText] {
+        let texts: [(campaign: CampaignID?, shortcut: String, title: String, body: String)] = [
+            (nil, "hola", "Saludo", "Hola, {{contact.firstName}}. Soy {{agent.firstName}}, de Casa Jacaranda. ¿En qué te ayudo?"),
+            (nil, "espera", "Un momento", "Dame un momento, por favor: lo reviso y te respondo enseguida."),
+            (nil, "gracias", "Despedida", "Gracias por escribirnos. Tu caso es el #{{case.number}}; si necesitas algo más, aquí estamos."),
+            (
+                campaign, "garantia", "Pedir datos de la garantía",
+                "Para ver tu garantía necesito el número de la boleta y una foto de la etiqueta del equipo."
+            ),
+            (
+                campaign, "recojo", "Recojo a domicilio",
+                "Recogemos el equipo en tu dirección en 48 horas, sin costo. ¿Qué día y a qué hora te conviene?"
+            ),
+        ]
+        return texts.map { QuickReplyText(campaign: $0.campaign, shortcut: $0.shortcut, title: $0.title, body: $0.body) }
     }
 }

@@ -19,9 +19,13 @@ package struct Organisation: Codable, Sendable, Equatable {
 
     /// The calendar day there, `2026-11-21`: daily counters are kept under it.
     package func day(at milliseconds: Int64) -> String {
+        String(Timestamp.text(milliseconds + offset(at: milliseconds)).prefix(10))
+    }
+
+    /// Milliseconds that clocks there are ahead of UTC.
+    func offset(at milliseconds: Int64) -> Int64 {
         let zone = TimeZone(identifier: timeZone) ?? .gmt
-        let offset = zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(milliseconds) / 1000))
-        return String(Timestamp.text(milliseconds + Int64(offset) * 1000).prefix(10))
+        return Int64(zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(milliseconds) / 1000))) * 1000
     }
 
     package static func find(_ transaction: any Transaction) throws -> Organisation? {

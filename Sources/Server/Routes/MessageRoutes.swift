@@ -21,6 +21,12 @@ extension DeskServer {
                 let id: MessageID = try call.id("message", noun: "message")
                 return .json(try await desk.retry(try call.caseReference, message: id, by: me), .accepted)
             },
+            .staff(.put, "/api/v1/cases/{case}/messages/{message}/attachments/{attachment}/fetch") { call, me in
+                try await call.emptyBody()
+                let id: MessageID = try call.id("message", noun: "message")
+                let file: AttachmentID = try call.id("attachment", noun: "attachment")
+                return .json(try await desk.fetchAgain(try call.caseReference, message: id, attachment: file, by: me), .accepted)
+            },
             .staff(.put, "/api/v1/cases/{case}/messages/{message}/reaction") { call, me in
                 let emoji = try await call.body { try $0.filledText("emoji") }
                 let id: MessageID = try call.id("message", noun: "message")

@@ -28,6 +28,7 @@ struct EventStreams: Sendable {
             feed.detach(sink)
             heartbeats.remove(sink)
             watcher.closed(presence)
+            if case .staff(let viewer) = watcher { sayGoodbye(viewer.id, on: channel.eventLoop) }
             withExtendedLifetime(held) {}
         }
         return Response(
@@ -37,6 +38,15 @@ struct EventStreams: Sendable {
                 try await follow(sink, on: channel)
                 throw CancellationError()  // The channel is closed: there is nothing left to finish.
             })
+    }
+
+    /// A browser comes back to a stream that was cut two seconds later (`retry`): only who does not is gone.
+    private func sayGoodbye(_ agent: UserID, on loop: any EventLoop) {
+        guard !presence.hasStream(agent) else { return }
+        loop.scheduleTask(in: .seconds(3)) {
+            guard !presence.hasStream(agent) else { return }
+            Task { await feed.left(agent) }
+        }
     }
 
     private func take(_ watcher: Watcher, most: Int, _ address: String) throws -> [StreamPlace] {
