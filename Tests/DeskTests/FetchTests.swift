@@ -63,7 +63,7 @@ import Testing
             #expect(try await world.state() == "failed")
             _ = try await world.desk.accept(.id(received.caseID), by: world.ana)
             let file = AttachmentID(try #require(try await world.text("select id from attachment")))
-            let again = { (viewer: Viewer) in
+            let again = { @Sendable (viewer: Viewer) in
                 String(
                     decoding: try await world.desk.fetchAgain(
                         .id(received.caseID), message: received.message, attachment: file, by: viewer), as: UTF8.self)
