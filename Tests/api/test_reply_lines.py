@@ -70,6 +70,22 @@ def test_a_reply_by_the_other_line(world, second, elena):
     assert next(m for m in world.ana.get(f"cases/{elena}").json()["messages"] if m["id"] == sent["id"])["status"] == "read"
 
 
+def test_a_line_that_only_a_message_came_by(world, second):
+    """One case for a customer however they write: what came by another line than the case's own is answered there too."""
+    campaign = world.carla.get("campaigns").json()["items"][0]["id"]
+    phone = new_phone()
+    world.carla.patch(f"campaigns/{campaign}", {"policy": {"caseScope": "contactCampaign"}})
+    try:
+        case = world.inbound("Busco una mesa", sender=phone)["case"]
+        world.ana.put(f"cases/{case}/acceptance")
+        assert len(lines(world, case)) == 1
+        assert world.inbound("Soy yo, por aquí", account=second[0], sender=phone)["case"] == case
+        assert {line["account"]: line["current"] for line in lines(world, case)}[second[1]] is False and len(lines(world, case)) == 2
+    finally:
+        world.carla.patch(f"campaigns/{campaign}", {"policy": {"caseScope": "contactAccount"}})
+        world.carla.put(f"cases/{case}/closure", {})
+
+
 def test_a_repeat_answers_the_same(world, elena):
     other = lines(world, elena)[1]
     id, body = str(uuid.uuid4()), {"kind": "text", "text": "Una vez", "via": {"account": other["account"], "point": other["point"]}}
