@@ -10,6 +10,8 @@ test("ids are UUIDv7 of their time and sort by it", () => {
   assert.match(id, /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
   assert.equal(Number.parseInt(id.replace("-", "").slice(0, 12), 16), Date.UTC(2025, 10, 21));
   assert.ok(uuidv7(1000) < uuidv7(2000));
+  const together = Array.from({ length: 500 }, () => uuidv7(3000));
+  assert.deepEqual([...together].sort(), together);
 });
 
 test("a day is the organisation's, not the browser's", () => {
