@@ -19,9 +19,20 @@ test("days, the unread rule and followers stand where they belong", () => {
   assert.equal(rule?.kind === "unread" && rule.count, 2);
 });
 
-test("messages of an earlier case stand under its own line", () => {
-  const items = timelineItems([message("a", "old", { at: at(1) }), message("b", "c", { at: at(2) })], { case: "c", unreadFrom: null, day });
-  assert.deepEqual(items.map((one) => one.kind), ["case", "day", "message", "case", "message"]);
+test("an earlier case is a line until it is unfolded", () => {
+  const messages = [message("a", "old", { at: "2025-10-03T10:00:00.000Z" }), message("a2", "old", { at: "2025-10-03T10:01:00.000Z" }), message("b", "older-line", { at: at(1) }), message("c1", "c", { at: at(2) })];
+  const folded = timelineItems(messages, { case: "c", unreadFrom: null, day, more: true });
+  assert.deepEqual(folded.map((one) => one.kind), ["earlier", "earlier", "day", "message"]);
+  assert.deepEqual(folded.slice(0, 2).map((one) => one.kind === "earlier" && [one.case, one.count, one.known, one.open]), [["old", 2, false, false], ["older-line", 1, true, false]]);
+  const open = timelineItems(messages, { case: "c", unreadFrom: null, day, unfolded: ["old", "older-line"] });
+  assert.deepEqual(open.map((one) => one.kind), ["earlier", "day", "message", "message", "earlier", "day", "message", "current", "message"]);
+  assert.equal(open[0]?.kind === "earlier" && open[0].known, true);
+});
+
+test("the line of an earlier case keeps its name when more of it comes", () => {
+  const [late, early, own] = [message("z", "old", { at: at(2) }), message("y", "old", { at: at(1) }), message("c1", "c", { at: at(3) })];
+  const keyOf = (/** @type {any[]} */ messages) => timelineItems(messages, { case: "c", unreadFrom: null, day, more: true })[0]?.key;
+  assert.equal(keyOf([late, own]), keyOf([early, late, own]));
 });
 
 test("what still waits stands last, once, and its echo replaces it", () => {

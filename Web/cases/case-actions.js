@@ -31,6 +31,8 @@ export async function closeCase(card) {
  * @param {Card} card
  */
 export async function releaseCase(card) {
+  // First, while it may still be said: the queue must not go on seeing me look at it.
+  await tellPresence(card.id, false, false);
   try {
     const { case: released } = await remove(`/api/v1/cases/${card.id}/acceptance`);
     dispatch({ type: "case", card: released });
@@ -67,24 +69,27 @@ const told = new Map();
 export async function markRead(caseId, message) {
   if (told.get(caseId) === message) return;
   told.set(caseId, message);
-  await put(`/api/v1/cases/${caseId}/read`, { message }).catch(() => told.delete(caseId));
+  await put(`/api/v1/cases/${caseId}/read`, { message }, { aside: true }).catch(() => told.delete(caseId));
 }
 
 /** @type {Map<string, {at: number, said: string}>} */
 const presence = new Map();
 
 /**
- * Who looks and who types: a change at once, the same again after 3 s.
+ * Who looks and who types: a change at once, the same again after 3 s. Of a case that I may not read any more there is nothing to tell.
  * @param {string} caseId
  * @param {boolean} viewing
  * @param {boolean} typing
  */
 export function tellPresence(caseId, viewing, typing) {
+  const state = getState();
+  const card = state.cases.byId[caseId];
+  if (!card || card.sight !== "full" || state.connection.status === "offline") { presence.delete(caseId); return undefined; }
   const said = `${viewing}${typing}`;
   const last = presence.get(caseId);
-  if (last && last.said === said && Date.now() - last.at < 3000) return;
+  if (last && last.said === said && Date.now() - last.at < 3000) return undefined;
   presence.set(caseId, { at: Date.now(), said });
-  void put(`/api/v1/cases/${caseId}/presence`, { viewing, typing }).catch(() => {});
+  return put(`/api/v1/cases/${caseId}/presence`, { viewing, typing }, { aside: true }).catch(() => {});
 }
 
 /** @param {unknown} error */

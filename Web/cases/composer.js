@@ -54,8 +54,8 @@ export function Composer({ card, busy, offline }) {
   const missing = note ? [] : unfilled(draft.text);
   const tooLong = draft.text.trim().length > LONGEST;
   const empty = !draft.text.trim() && (note || draft.files.every((file) => file.state === "failed"));
-  const send = () => { if (sendDraft(card.id, mode)) { tellPresence(card.id, true, false); text.current?.focus(); } };
-  const onText = (/** @type {string} */ value) => { writeDraft(key, { text: value }); tellPresence(card.id, true, true); };
+  const send = () => { if (sendDraft(card.id, mode)) { void tellPresence(card.id, true, false); text.current?.focus(); } };
+  const onText = (/** @type {string} */ value) => { writeDraft(key, { text: value }); void tellPresence(card.id, true, true); };
   const insert = (/** @type {string} */ words) => {
     const field = text.current;
     field.focus();

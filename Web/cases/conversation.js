@@ -3,6 +3,7 @@ import { dispatch } from "../desk.js";
 import { t } from "../lib/i18n.js";
 import { firstName } from "../lib/format.js";
 import { BlankState } from "../ui/blank-state.js";
+import { IconButton } from "../ui/button.js";
 import { Icon } from "../ui/icon.js";
 import { Lazy, loadWhenIdle } from "../ui/lazy.js";
 import { Skeleton } from "../ui/skeleton.js";
@@ -10,7 +11,7 @@ import { useDesk } from "../ui/use-desk.js";
 import { tellPresence } from "./case-actions.js";
 import { Composer } from "./composer.js";
 import { ConversationHeader } from "./conversation-header.js";
-import { loadCallBar, loadEmojiGrid, loadReactionPicker, loadRecording, loadSuggest, loadTools, loadViewer } from "./later.js";
+import { loadCallBar, loadEarlierCase, loadEmojiGrid, loadReactionPicker, loadRecording, loadSuggest, loadTools, loadViewer } from "./later.js";
 import { openCase } from "./open-case.js";
 import { OtherCases } from "./other-cases.js";
 import { readAhead } from "./read-ahead.js";
@@ -31,13 +32,13 @@ export function Conversation() {
   const ref = useRef(/** @type {any} */ (null));
   const [over, setOver] = useState(false);
   useEffect(readAhead, []);
-  useEffect(() => loadWhenIdle([loadCallBar, loadTools, loadSuggest, loadRecording, loadViewer, loadEmojiGrid, loadReactionPicker]), []);
+  useEffect(() => loadWhenIdle([loadCallBar, loadEarlierCase, loadTools, loadSuggest, loadRecording, loadViewer, loadEmojiGrid, loadReactionPicker]), []);
   useEffect(() => {
     if (!card) return undefined;
-    const look = () => { if (document.visibilityState === "visible" && writable) tellPresence(card.id, true, false); };
+    const look = () => { if (document.visibilityState === "visible" && writable) void tellPresence(card.id, true, false); };
     look();
     const timer = setInterval(look, 20_000);
-    return () => { clearInterval(timer); if (writable) tellPresence(card.id, false, false); };
+    return () => { clearInterval(timer); if (writable) void tellPresence(card.id, false, false); };
   }, [card?.id, writable]);
   useEffect(() => {
     if (!card || !ref.current || document.querySelector("dialog[open]")) return;
@@ -46,7 +47,8 @@ export function Conversation() {
     else ref.current.querySelector(".conversation__name")?.focus();
   }, [selected, writable]);
 
-  if (!card) return html`<section class="conversation" aria-label=${t("conversation.none")} data-region tabindex="-1"><${Blank} missing=${missing} selected=${selected} phase=${phase} /></section>`;
+  if (!card) return html`<section class="conversation" aria-label=${t("conversation.none")} data-region tabindex="-1">
+    <div class="conversation__bar"><${IconButton} icon="arrow-left" label=${t("action.back")} onClick=${() => openCase(null)} /></div><${Blank} missing=${missing} selected=${selected} phase=${phase} /></section>`;
   const drop = (/** @type {DragEvent} */ event) => {
     event.preventDefault();
     setOver(false);
@@ -70,20 +72,20 @@ export function Conversation() {
  * @param {{card: import("../lib/types").Card, busy: boolean}} props
  */
 function Unread({ card, busy }) {
-  const holder = useDesk((state) => (card.agent && card.agent !== state.me?.id ? state.directory.agents[card.agent]?.name ?? null : null));
+  const { holder, campaign } = useDesk((state) => ({ holder: card.agent && card.agent !== state.me?.id ? state.directory.agents[card.agent]?.name ?? null : null, campaign: state.directory.campaigns[card.campaign]?.name ?? "" }));
   if (busy) return html`<div class="timeline"></div>`;
   const held = card.state === "open" || card.state === "waiting";
   return html`<div class="timeline timeline--blank"><${BlankState} icon=${held ? "lock" : "queued"} title=${held || holder ? t("conversation.heldBy", { name: firstName(holder) || t("conversation.colleague") }) : t("conversation.waits")}
-    text=${held ? t("conversation.heldText") : holder ? t("conversation.offeredText") : t("conversation.waitsText")} /></div>`;
+    text=${held ? t("conversation.heldText", { campaign }) : holder ? t("conversation.offeredText") : t("conversation.waitsText")} /></div>`;
 }
 
 /** @param {{missing: import("../lib/types").Screen["missing"], selected: number | null, phase: string}} props */
 function Blank({ missing, selected, phase }) {
-  const { first, count, taken } = useDesk((state) => ({ taken: Object.values(state.screen.taken).find((one) => one.card.number === selected) ?? null, first: openCards(state)[0]?.number ?? null, count: waitingCards(state).length + attendedCards(state).length }));
+  const { campaigns, first, count, taken } = useDesk((state) => ({ campaigns: state.directory.campaigns, taken: Object.values(state.screen.taken).find((one) => one.card.number === selected) ?? null, first: openCards(state)[0]?.number ?? null, count: waitingCards(state).length + attendedCards(state).length }));
   if (missing && missing.status === 404 && !taken) return html`<${BlankState} icon="lock" title=${t("conversation.missing", { number: missing.number })} text=${t("conversation.missingText")} />`;
   if (missing && !taken) return html`<${BlankState} icon="alert" error title=${t("timeline.failed")} text=${t("timeline.failedText")} code=${t("error.code", { code: missing.code, status: missing.status })}>
     <button type="button" class="button" onClick=${() => openCase(missing.number, { silent: true })}><${Icon} name="refresh" size="s" />${t("action.retry")}</button></${BlankState}>`;
-  if (selected !== null && phase === "ready") return taken ? html`<${BlankState} icon="lock" title=${taken.by ? t("conversation.heldBy", { name: firstName(taken.by) }) : t("case.passed")} text=${t("conversation.heldText")} />` : html`<${Skeleton} kind="messages" label=${t("timeline.loading")} />`;
+  if (selected !== null && phase === "ready") return taken ? html`<${BlankState} icon="lock" title=${taken.by ? t("conversation.heldBy", { name: firstName(taken.by) }) : t("case.passed")} text=${t("conversation.heldText", { campaign: campaigns[taken.card.campaign]?.name ?? "" })} />` : html`<${Skeleton} kind="messages" label=${t("timeline.loading")} />`;
   if (phase !== "ready") return null;
   return html`<${BlankState} icon="webchat" title=${t("conversation.choose")} text=${first || count ? t("conversation.chooseText") : t("conversation.nothingText")} />`;
 }

@@ -54,7 +54,7 @@ export function clearDraft(key) {
   onServer.delete(key);
   dispatch({ type: "draft.cleared", key });
   try { localStorage.removeItem(place() + key); } catch { /* full or forbidden: nothing to remove */ }
-  if (wasSaved) void put(`/api/v1/cases/${caseId}/draft`, { kind, text: "" }).catch(() => {});
+  if (wasSaved) void put(`/api/v1/cases/${caseId}/draft`, { kind, text: "" }, { aside: true }).catch(() => {});
 }
 
 /** @param {string} key */
@@ -82,12 +82,12 @@ async function save(key) {
     dispatch({ type: "draft.cleared", key });
     try { localStorage.removeItem(place() + key); } catch { /* nothing to remove */ }
     onServer.delete(key);
-    if (!via) await put(`/api/v1/cases/${caseId}/draft`, { kind, text: "" }).catch(() => {});
+    if (!via) await put(`/api/v1/cases/${caseId}/draft`, { kind, text: "" }, { aside: true }).catch(() => {});
     return;
   }
   const attachments = draft.files.filter((file) => file.state === "stored").map((file) => file.id);
   try {
-    await put(`/api/v1/cases/${caseId}/draft`, { kind, text: draft.text, ...(attachments.length > 0 ? { attachments } : {}) });
+    await put(`/api/v1/cases/${caseId}/draft`, { kind, text: draft.text, ...(attachments.length > 0 ? { attachments } : {}) }, { aside: true });
     onServer.add(key);
     dispatch({ type: "draft.saved", key, updatedAt: draft.updatedAt });
     keepHere(key);

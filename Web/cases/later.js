@@ -1,7 +1,10 @@
+import { withSheet } from "../ui/lazy.js";
+
 /**
  * Layers of the conversation whose code is not needed to show it: each comes when it is asked for, or when nothing else is to do.
  */
-export const loadViewer = () => import("./image-viewer.js").then((module) => module.ImageViewer);
+export const loadViewer = withSheet("image-viewer", () => import("./image-viewer.js").then((module) => module.ImageViewer));
+export const loadEarlierCase = () => import("./earlier-case.js").then((module) => module.EarlierCase);
 export const loadRecording = () => import("./composer-recording.js").then((module) => module.ComposerRecording);
 export const loadEmojiGrid = () => import("./emoji-grid.js").then((module) => module.EmojiGrid);
 export const loadEmoji = () => import("./emoji.js");

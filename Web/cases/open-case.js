@@ -41,7 +41,8 @@ export async function loadConversation(card) {
 /** @param {string} key a case's id or number @param {number} number */
 export async function readCase(key, number) {
   try {
-    const opened = await get(`/api/v1/cases/${key}`);
+    // Over what is shown already a thin line says that it is read anew; an empty column has its skeleton.
+    const opened = await get(`/api/v1/cases/${key}`, { aside: getState().conversations[key]?.status !== "ready" });
     const card = opened.case;
     dispatch({ type: "case", card });
     dispatch({ type: "conversation.loaded", case: card.id, messages: opened.messages, earlier: opened.earlier, contact: opened.contact, draft: opened.draft, channels: opened.channels });
@@ -65,7 +66,7 @@ export async function loadEarlier(caseId) {
   if (!held || held.earlier === null || held.loadingEarlier) return;
   dispatch({ type: "conversation.earlier", case: caseId });
   try {
-    const page = await get(`/api/v1/cases/${caseId}/messages?earlier=true&limit=50&cursor=${encodeURIComponent(held.earlier)}`);
+    const page = await get(`/api/v1/cases/${caseId}/messages?earlier=true&limit=50&cursor=${encodeURIComponent(held.earlier)}`, { aside: false });
     dispatch({ type: "conversation.earlierLoaded", case: caseId, items: page.items, next: page.next });
   } catch { dispatch({ type: "conversation.earlierFailed", case: caseId }); }
 }

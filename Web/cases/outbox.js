@@ -77,7 +77,7 @@ async function sendOne(item) {
       kind: item.kind, ...(item.text ? { text: item.text } : {}), ...(item.file ? { attachments: [item.file.id] } : {}),
       ...(item.after ? { after: item.after } : {}), ...(item.force ? { force: true } : {}),
       ...(item.replyTo ? { replyTo: item.replyTo } : {}), ...(item.file?.voice ? { voice: true } : {}), ...(item.via ? { via: item.via } : {}),
-    });
+    }, { aside: true });
     share({ type: "message", message });
     share({ type: "outbox.sent", id: item.id });
     await drop("outbox", item.id);

@@ -7,7 +7,7 @@ import { selectedCard } from "./select.js";
  */
 
 /** @type {PerCase} */
-export const noPerCase = { quoting: {}, via: {}, tabs: {}, reacting: null };
+export const noPerCase = { quoting: {}, via: {}, tabs: {}, unfolded: {}, reacting: null };
 
 /**
  * What stays with a case while others are worked: nothing of it follows to another.
@@ -21,6 +21,10 @@ export function reducePerCase(kept, action, state) {
     case "quote": return { ...kept, quoting: put(kept.quoting, action.case, action.message) };
     case "reacting": return { ...kept, reacting: action.message };
     case "via": return { ...kept, via: put(kept.via, action.case, action.via) };
+    case "unfold": {
+      const held = kept.unfolded[action.case] ?? [];
+      return { ...kept, unfolded: { ...kept.unfolded, [action.case]: action.open ? [...held.filter((one) => one !== action.earlier), action.earlier] : held.filter((one) => one !== action.earlier) } };
+    }
     case "side.tab": {
       const card = selectedCard(state);
       return card ? { ...kept, tabs: put(kept.tabs, card.id, action.tab) } : kept;

@@ -1,4 +1,4 @@
-import { getState } from "../desk.js";
+import { dispatch, getState } from "../desk.js";
 import { t } from "../lib/i18n.js";
 import { toast } from "../shell/toast.js";
 import { loadEarlier } from "./open-case.js";
@@ -13,6 +13,8 @@ const PAGES = 6;
  */
 export async function showMessage(caseId, id) {
   for (let page = 0; page < PAGES && !getState().conversations[caseId]?.messages[id] && getState().conversations[caseId]?.earlier; page += 1) await loadEarlier(caseId);
+  const earlier = getState().conversations[caseId]?.messages[id]?.case;
+  if (earlier && earlier !== caseId) dispatch({ type: "unfold", case: caseId, earlier, open: true });
   await new Promise((resolve) => { requestAnimationFrame(() => requestAnimationFrame(resolve)); });
   const found = /** @type {HTMLElement | null} */ (document.querySelector(`.timeline [data-id="${CSS.escape(id)}"]`));
   if (!found) { toast(t("message.quoteNotFound"), "info"); return; }

@@ -3,16 +3,17 @@ import { inOrder } from "./messages-reduce.js";
 /**
  * @typedef {import("../lib/types").Message} Message
  * @typedef {import("../lib/types").OutboxItem} OutboxItem
- * @typedef {{kind: "day", key: string, at: string} | {kind: "unread", key: string, count: number} | {kind: "case", key: string, at: string, current: boolean} | {kind: "system", key: string, message: Message} | {kind: "message", key: string, message: Message, follow: boolean}} Item
+ * @typedef {{kind: "day", key: string, at: string} | {kind: "unread", key: string, count: number} | {kind: "earlier", key: string, at: string, case: string, count: number, known: boolean, open: boolean} | {kind: "current", key: string} | {kind: "system", key: string, message: Message} | {kind: "message", key: string, message: Message, follow: boolean}} Item
  */
 
 /**
- * A conversation as it is read: days, the unread rule, system lines, messages; what still waits to be sent stands last.
+ * A conversation as it is read: earlier cases, each folded to a line until it is asked for, days, the unread rule, system lines,
+ * messages; what still waits to be sent stands last.
  * @param {Message[]} messages
- * @param {{case: string, unreadFrom: string | null, day: (at: string) => string}} options
+ * @param {{case: string, unreadFrom: string | null, day: (at: string) => string, unfolded?: string[], more?: boolean}} options `more`: further up there are others
  * @returns {Item[]}
  */
-export function timelineItems(messages, { case: current, unreadFrom, day }) {
+export function timelineItems(messages, { case: current, unreadFrom, day, unfolded = [], more = false }) {
   /** @type {Item[]} */
   const items = [];
   let today = "";
@@ -20,12 +21,17 @@ export function timelineItems(messages, { case: current, unreadFrom, day }) {
   let ruled = unreadFrom === null;
   /** @type {Message | null} */
   let before = null;
-  for (const message of messages) {
+  let folded = false;
+  for (const [index, message] of messages.entries()) {
     if (message.case !== inCase) {
-      items.push({ kind: "case", key: `case-${message.case}`, at: message.at, current: message.case === current });
+      const earlier = message.case !== current;
+      if (earlier) items.push(earlierCase(messages, index, unfolded, more));
+      else if (!folded) items.push({ kind: "current", key: `current-${message.id}` });
+      folded = earlier && !unfolded.includes(message.case);
       inCase = message.case;
       before = null;
     }
+    if (folded) continue;
     const key = day(message.at);
     if (key !== today) { items.push({ kind: "day", key: `day-${key}`, at: message.at }); today = key; before = null; }
     if (!ruled && message.case === current && message.direction === "in" && unreadFrom !== null && message.at >= unreadFrom) {
@@ -39,6 +45,22 @@ export function timelineItems(messages, { case: current, unreadFrom, day }) {
     before = message;
   }
   return items;
+}
+
+/**
+ * The line of an earlier case. Its last message names it: further up more of it may come.
+ * @param {Message[]} messages
+ * @param {number} from
+ * @param {string[]} unfolded
+ * @param {boolean} more
+ * @returns {Item}
+ */
+function earlierCase(messages, from, unfolded, more) {
+  const { case: id, at } = /** @type {Message} */ (messages[from]);
+  let end = from;
+  while (messages[end + 1]?.case === id) end += 1;
+  const count = messages.slice(from, end + 1).filter((message) => message.kind !== "system").length;
+  return { kind: "earlier", key: `earlier-${messages[end]?.id}`, case: id, at, count, known: from > 0 || !more, open: unfolded.includes(id) };
 }
 
 /**

@@ -2,6 +2,8 @@ import { html, useRef } from "../vendor/preact-htm.js";
 import { dayKey, dayName } from "../lib/format.js";
 import { t } from "../lib/i18n.js";
 import { Icon } from "../ui/icon.js";
+import { Lazy } from "../ui/lazy.js";
+import { loadEarlierCase } from "./later.js";
 import { Message } from "./message.js";
 import { SystemLine } from "./system-line.js";
 import { presetOf } from "./words.js";
@@ -28,7 +30,8 @@ function signOf(item, card, acts, now, pointed) {
   switch (item.kind) {
     case "day": return [item.at, dayKey(now)];
     case "unread": return [item.count];
-    case "case": return [item.at, item.current, card.number, dayKey(now)];
+    case "earlier": return [item.at, item.count, item.known, item.open, dayKey(now)];
+    case "current": return [card.number];
     case "system": return [item.message];
     default: return [item.message, item.follow, acts, pointed === item.message.id, card.contact.name];
   }
@@ -38,7 +41,11 @@ function signOf(item, card, acts, now, pointed) {
 function paint(item, card, acts, now, pointed) {
   if (item.kind === "day") return html`<div key=${item.key} class="timeline__day"><span>${dayName(item.at, now)}</span></div>`;
   if (item.kind === "unread") return html`<div key=${item.key} class="timeline__unread"><span>${t("timeline.unread", { count: item.count })}</span></div>`;
-  if (item.kind === "case") return html`<div key=${item.key} class="timeline__earlier"><${Icon} name="history" size="s" /><span class="timeline__earlier-text">${item.current ? t("timeline.thisCase", { number: card.number, preset: presetOf(card) }) : t("timeline.otherCase", { date: dayName(item.at, now), preset: presetOf(card) })}</span></div>`;
+  if (item.kind === "earlier") return html`<${Lazy} key=${item.key} load=${loadEarlierCase} failed=${nothing} item=${item} card=${card} now=${now} />`;
+  if (item.kind === "current") return html`<div key=${item.key} class="timeline__earlier"><${Icon} name="history" size="s" /><span class="timeline__earlier-text">${t("timeline.thisCase", { number: card.number, preset: presetOf(card) })}</span></div>`;
   if (item.kind === "system") return html`<${SystemLine} key=${item.key} message=${item.message} />`;
   return html`<${Message} key=${item.key} message=${item.message} case=${card.id} customer=${card.contact.name} follow=${item.follow} acts=${acts} tools=${pointed === item.message.id} />`;
 }
+
+/** Without its code an earlier case is not shown; scrolling up asks for it again. */
+function nothing() {}

@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "../vendor/preact-htm.js";
+import { loadEarlier } from "./open-case.js";
 
 /**
  * Where each case was left, and its newest message then: it is the place to come back to only while nothing new was said.
@@ -55,4 +56,22 @@ export function useTimelineScroll(caseId, messages, more) {
   };
   const toEnd = () => { ref.current.scrollTop = 0; ref.current.focus(); };
   return { ref, ...state, returning, toEnd, onScroll };
+}
+
+/** A case that is left sooner than this asks for nothing. */
+const STAYS = 400;
+
+/**
+ * Where the case's own words don't fill the box, the customer's earlier cases stand above them without being asked for; folded, a page
+ * of them takes a few lines.
+ * @param {string} caseId
+ * @param {{current: any}} ref
+ * @param {boolean} there
+ */
+export function useEarlierAtOnce(caseId, ref, there) {
+  useEffect(() => {
+    if (!there) return undefined;
+    const timer = setTimeout(() => { const box = ref.current; if (box && box.scrollHeight < box.clientHeight + 400) void loadEarlier(caseId); }, STAYS);
+    return () => clearTimeout(timer);
+  }, [caseId, there]);
 }

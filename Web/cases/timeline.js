@@ -11,7 +11,7 @@ import { loadConversation, loadEarlier } from "./open-case.js";
 import { canWrite } from "./select.js";
 import { timelineItems, withWaiting } from "./timeline-items.js";
 import { usePainted } from "./timeline-painted.js";
-import { useTimelineScroll } from "./timeline-scroll.js";
+import { useEarlierAtOnce, useTimelineScroll } from "./timeline-scroll.js";
 import { Typing } from "./typing.js";
 
 /** What fills a screen is painted first, the rest a moment later: switching cases must not wait for it. */
@@ -24,15 +24,16 @@ const FIRST = 12;
 export function Timeline({ card }) {
   const conversation = useDesk((state) => state.conversations[card.id]);
   const outbox = useDesk((state) => state.outbox);
-  const { me, mine } = useDesk((state) => ({ me: state.me, mine: canWrite(card, state) }));
+  const { me, mine, unfolded } = useDesk((state) => ({ me: state.me, mine: canWrite(card, state), unfolded: state.perCase.unfolded[card.id] }));
   const now = useNow(false);
   const messages = useMemo(() => withWaiting(conversation?.messages ?? {}, outbox.filter((item) => item.case === card.id), me), [conversation?.messages, outbox, card.id]);
-  const items = useMemo(() => timelineItems(messages, { case: card.id, unreadFrom: conversation?.unreadFrom ?? null, day: dayKey }), [messages, conversation?.unreadFrom, now]);
+  const items = useMemo(() => timelineItems(messages, { case: card.id, unreadFrom: conversation?.unreadFrom ?? null, day: dayKey, unfolded, more: Boolean(conversation?.earlier) }), [messages, conversation?.unreadFrom, conversation?.earlier, unfolded, now]);
   const { ref, atEnd, news, returning, toEnd, onScroll } = useTimelineScroll(card.id, messages, () => void loadEarlier(card.id));
   const [whole, setWhole] = useState(returning);
   const [pointed, setPointed] = useState(/** @type {string | null} */ (null));
   const paint = usePainted({ card, acts: mine, now, pointed });
   useEffect(() => { const timer = setTimeout(() => setWhole(true), 60); return () => clearTimeout(timer); }, []);
+  useEarlierAtOnce(card.id, ref, whole && conversation?.status === "ready" && conversation.earlier !== null && messages.every((message) => message.case === card.id));
   const newest = messages.filter((message) => !message.waiting).pop()?.id;
   useEffect(() => {
     const seen = () => { if (newest && mine && atEnd && card.unread && document.visibilityState === "visible" && document.hasFocus()) void markRead(card.id, newest); };

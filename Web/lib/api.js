@@ -16,19 +16,37 @@ export class ApiError extends Error {
 let ahead = 0;
 /** @type {() => void} */
 let signedOut = () => {};
+/** Answers that somebody waits for. */
+let waited = 0;
+/** @type {(count: number) => void} */
+let telling = () => {};
 
 export const serverNow = () => Date.now() + ahead;
 /** @param {() => void} run */
 export const onSignedOut = (run) => { signedOut = run; };
+/** @param {(count: number) => void} run */
+export const onWaiting = (run) => { telling = run; };
 
 /**
  * @param {string} method
  * @param {string} path
  * @param {unknown} [body]
- * @param {{headers?: Record<string, string>, signal?: AbortSignal, quiet?: boolean, keepalive?: boolean}} [options]
+ * @param {{headers?: Record<string, string>, signal?: AbortSignal, quiet?: boolean, keepalive?: boolean, aside?: boolean}} [options] `aside`: nobody waits for it, as for most of what is only read
  * @returns {Promise<any>}
  */
 export async function call(method, path, body, options = {}) {
+  if (options.aside ?? method === "GET") return ask(method, path, body, options);
+  telling(waited += 1);
+  try { return await ask(method, path, body, options); } finally { telling(waited -= 1); }
+}
+
+/**
+ * @param {string} method
+ * @param {string} path
+ * @param {unknown} body
+ * @param {{headers?: Record<string, string>, signal?: AbortSignal, quiet?: boolean, keepalive?: boolean}} options
+ */
+async function ask(method, path, body, options) {
   const raw = body instanceof Blob;
   /** @type {Response} */
   let response;
@@ -56,7 +74,7 @@ function measure(date) {
   ahead = Math.abs(difference) < 1500 ? 0 : difference;
 }
 
-/** @param {string} path @param {{signal?: AbortSignal, quiet?: boolean}} [options] */
+/** @param {string} path @param {{signal?: AbortSignal, quiet?: boolean, aside?: boolean}} [options] */
 export const get = (path, options) => call("GET", path, undefined, options);
 /** @param {string} path @param {unknown} [body] @param {object} [options] */
 export const put = (path, body = {}, options = {}) => call("PUT", path, body, options);

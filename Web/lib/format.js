@@ -56,11 +56,18 @@ export function startOfDay(at, zone) {
 /** @param {string | number} at @param {number} now */
 export function dayName(at, now) {
   const key = dayKey(at);
-  const long = format({ weekday: "long", day: "numeric", month: "long", ...(key.slice(0, 4) === dayKey(now).slice(0, 4) ? {} : { year: "numeric" }) }).format(new Date(at));
+  const parts = format({ weekday: "long", day: "numeric", month: "long", ...(key.slice(0, 4) === dayKey(now).slice(0, 4) ? {} : { year: "numeric" }) });
+  const long = spoken(parts.format(new Date(at)));
   if (key === dayKey(now)) return t("day.today", { date: long });
   if (key === dayKey(now - 86_400_000)) return t("day.yesterday", { date: long });
   return long.charAt(0).toUpperCase() + long.slice(1);
 }
+
+/**
+ * The locale's data put a comma after the weekday, which Spanish doesn't write.
+ * @param {string} day
+ */
+const spoken = (day) => (currentLanguage() === "es" ? day.replace(", ", " ") : day);
 
 /**
  * On a card: the hour today, "ayer", then the date.

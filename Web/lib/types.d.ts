@@ -109,8 +109,8 @@ export interface Screen {
   accepting: Id | null; missing: { number: number; status: number; code: string } | null;
   scope: Id | null; filter: ListFilter; look: ListLook; old: boolean;
 }
-/** What each case keeps for itself: the message the next reply answers, the channel it takes, the side panel's tab; and the message whose signs are open. */
-export interface PerCase { quoting: Record<Id, Id>; via: Record<Id, string>; tabs: Record<Id, Screen["sideTab"]>; reacting: Id | null }
+/** What each case keeps for itself: the message the next reply answers, the channel it takes, the side panel's tab, the earlier cases that are unfolded; and the message whose signs are open. */
+export interface PerCase { quoting: Record<Id, Id>; via: Record<Id, string>; tabs: Record<Id, Screen["sideTab"]>; unfolded: Record<Id, Id[]>; reacting: Id | null }
 export interface History { status: "loading" | "ready" | "error"; items: Card[]; next: string | null }
 export interface State {
   perCase: PerCase; quickReplies: QuickReply[];

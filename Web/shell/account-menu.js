@@ -29,6 +29,7 @@ export function AccountMenu() {
       <hr class="menu__line" role="presentation" />
       <button type="button" class="menu__item" role="menuitem" tabindex="-1" data-testid="open-preferences" onClick=${() => dispatch({ type: "dialog", dialog: { kind: "preferences" } })}><${Icon} name="bell" size="s" />${t("preferences.title")}</button>
       <button type="button" class="menu__item" role="menuitem" tabindex="-1" onClick=${() => dispatch({ type: "dialog", dialog: { kind: "shortcuts" } })}><${Icon} name="keyboard" size="s" />${t("shortcuts.title")}<span class="menu__end">?</span></button>
+      <hr class="menu__line" role="presentation" />
       <button type="button" class="menu__item" role="menuitem" tabindex="-1" data-testid="sign-out" onClick=${() => void signOut()}><${Icon} name="external" size="s" />${t("account.signOut")}</button>
     </${Menu}>`;
 }

@@ -1,13 +1,13 @@
 import { html, useEffect } from "../vendor/preact-htm.js";
 import { CaseList } from "../cases/case-list.js";
-import { CloseDialog } from "../cases/close-dialog.js";
 import { Conversation } from "../cases/conversation.js";
 import { myOffers, selectedCard } from "../cases/select.js";
 import { nameOf, presetOf } from "../cases/words.js";
 import { SidePanel } from "../contacts/side-panel.js";
 import { dispatch } from "../desk.js";
 import { t } from "../lib/i18n.js";
-import { Lazy, loadWhenIdle } from "../ui/lazy.js";
+import { Lazy, loadWhenIdle, withSheet } from "../ui/lazy.js";
+import { ProgressLine } from "../ui/progress-line.js";
 import { useDesk } from "../ui/use-desk.js";
 import { Announcer } from "./announcer.js";
 import { ConnectionBanner } from "./connection-banner.js";
@@ -29,8 +29,9 @@ const LATER = {
   answered: async () => (await import("../cases/answered-dialog.js")).AnsweredDialog,
   contact: async () => (await import("../contacts/contact-dialog.js")).ContactDialog,
   resend: async () => (await import("../cases/resend-dialog.js")).ResendDialog,
-  palette: async () => (await import("./command-palette.js")).CommandPalette,
-  preferences: async () => (await import("./preferences-dialog.js")).PreferencesDialog,
+  close: async () => (await import("../cases/close-dialog.js")).CloseDialog,
+  palette: withSheet("command-palette", async () => (await import("./command-palette.js")).CommandPalette),
+  preferences: withSheet("preferences", async () => (await import("./preferences-dialog.js")).PreferencesDialog),
   shortcuts: async () => (await import("./shortcuts-dialog.js")).ShortcutsDialog,
 };
 
@@ -46,6 +47,7 @@ export function App() {
     <${ModuleRail} />
     <${TopBar} />
     <main class="app-shell__main" id="main" tabindex="-1">
+      <${ProgressLine} />
       <${ConnectionBanner} />
       <div class="app-shell__workspace"><${GroupRail} /><${CaseList} /><${Conversation} /><${SidePanel} /></div>
     </main>
@@ -58,10 +60,7 @@ export function App() {
 
 /** @param {{dialog: any}} props */
 function Layer({ dialog }) {
-  switch (dialog.kind) {
-    case "close": return html`<${CloseDialog} case=${dialog.case} />`;
-    default: return LATER[dialog.kind] ? html`<${Lazy} load=${LATER[dialog.kind]} failed=${notLoaded} ...${dialog} />` : null;
-  }
+  return LATER[dialog.kind] ? html`<${Lazy} load=${LATER[dialog.kind]} failed=${notLoaded} ...${dialog} />` : null;
 }
 
 /** Asked for the first time while the line is broken. */

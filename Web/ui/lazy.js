@@ -16,3 +16,32 @@ export function loadWhenIdle(loads) {
   const run = () => { for (const load of loads) load().catch(() => {}); };
   setTimeout(() => { if (typeof requestIdleCallback === "function") requestIdleCallback(run); else run(); }, 2000);
 }
+
+/**
+ * A layer whose looks come with it.
+ * @param {string} sheet
+ * @param {Load} load
+ * @returns {Load}
+ */
+export const withSheet = (sheet, load) => async () => {
+  const [component] = await Promise.all([load(), sheetOf(sheet)]);
+  return component;
+};
+
+/** @type {Map<string, Promise<void>>} */
+const sheets = new Map();
+
+/** @param {string} name */
+function sheetOf(name) {
+  let coming = sheets.get(name);
+  if (!coming) {
+    coming = new Promise((resolve, reject) => {
+      const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: `/app/components/${name}.css` });
+      link.onload = () => resolve();
+      link.onerror = () => { sheets.delete(name); link.remove(); reject(new Error(`${name}.css did not come`)); };
+      document.head.append(link);
+    });
+    sheets.set(name, coming);
+  }
+  return coming;
+}

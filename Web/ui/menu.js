@@ -40,7 +40,9 @@ function place(menu, side) {
   if (CSS.supports("position-area: block-end")) return;
   const button = [...document.querySelectorAll(`[popovertarget="${menu.id}"]`)].find((one) => one.checkVisibility())?.getBoundingClientRect();
   if (!button) return;
-  const top = side === "above" ? button.top - menu.offsetHeight - 6 : button.bottom + 6;
+  // What stands above the composer doesn't cover what is written in it.
+  const below = menu.classList.contains("emoji-picker") ? menu.closest(".composer")?.getBoundingClientRect() ?? button : button;
+  const top = side === "above" ? below.top - menu.offsetHeight - 6 : button.bottom + 6;
   const left = side === "end" ? button.right - menu.offsetWidth : button.left;
   menu.style.setProperty("top", `${Math.max(4, top)}px`);
   menu.style.setProperty("left", `${Math.max(4, Math.min(left, innerWidth - menu.offsetWidth - 4))}px`);
