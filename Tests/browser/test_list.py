@@ -180,7 +180,7 @@ def test_a_page_that_grew_old_says_so(open_page, full):
 
 
 def test_a_toast_waits_under_the_pointer_and_the_focus(open_page, full):
-    page = open_page(full, "ana", f"/cases/{full.cases[20]}", allow=[r"\b403\b"])
+    page = open_page(full, "ana", f"/cases/{full.cases[20]}")
     desk = Desk(page).ready()
     desk.text.wait_for()
     page.clock.install()
