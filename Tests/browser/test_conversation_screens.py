@@ -1,19 +1,14 @@
 """The conversation column beside the design's pictures: every kind of message, and each state of the composer."""
-import io
-import math
 import re
-import struct
-import wave
 
 import pytest
 from playwright.sync_api import expect
 
 from support.browser import inspect
 from support.feed import Feed, dispatch, state
+from support.media import MICROPHONE, hum
 from support.pages import Desk
 from support.scene import upload
-
-HUM = "() => { navigator.mediaDevices.getUserMedia = async () => { const context = new AudioContext(), hum = context.createOscillator(), out = context.createMediaStreamDestination(); hum.connect(out); hum.start(); return out.stream } }"
 
 
 @pytest.fixture
@@ -30,21 +25,11 @@ def desk(open_page, day):
     return desk
 
 
-def tone():
-    out = io.BytesIO()
-    with wave.open(out, "wb") as sound:
-        sound.setnchannels(1)
-        sound.setsampwidth(2)
-        sound.setframerate(8000)
-        sound.writeframes(b"".join(struct.pack("<h", int(12000 * abs(math.sin(n / 5200) * math.sin(n / 1300)) * math.sin(n * 0.17))) for n in range(184_000)))
-    return out.getvalue()
-
-
 @pytest.fixture
 def everything(desk, day, picture):
     """Every kind of message, a failure and a call that lasts; gives the voice note's row."""
     feed = desk.feed
-    files = [upload(day.ana, name, type, data) for name, type, data in (("nota.wav", "audio/wav", tone()), ("foto.png", "image/png", picture.read_bytes()))]
+    files = [upload(day.ana, name, type, data) for name, type, data in (("nota.wav", "audio/wav", hum(23, 5200)), ("foto.png", "image/png", picture.read_bytes()))]
     feed.say("La lámpara me llegó así 😟", kind="image", attachments=[{"id": files[1], "name": "foto.png", "type": "image/png", "size": 9000, "state": "stored"}])
     voice = feed.say(kind="audio", attachments=[{"id": files[0], "name": "nota.ogg", "type": "audio/wav", "size": 368_044, "state": "stored", "voice": True, "duration": 23}])
     asked = feed.say("¿La enviamos a la misma dirección?", direction="out", status="read")
@@ -106,7 +91,7 @@ def test_the_window_is_over(desk):
 
 
 def test_a_recording(desk):
-    desk.page.evaluate(HUM)
+    desk.page.evaluate(MICROPHONE)
     desk.page.get_by_test_id("composer-record").click()
     expect(desk.page.get_by_test_id("recording").get_by_role("timer")).to_have_text(re.compile("0:0[2-9]"))
     inspect(desk.page, "recording")
@@ -114,7 +99,7 @@ def test_a_recording(desk):
 
 
 def test_a_recording_that_is_heard(desk):
-    desk.page.evaluate(HUM)
+    desk.page.evaluate(MICROPHONE)
     desk.page.get_by_test_id("composer-record").click()
     expect(desk.page.get_by_test_id("recording").get_by_role("timer")).to_have_text(re.compile("0:0[2-9]"))
     desk.page.get_by_role("button", name="Pausar la grabación").click()

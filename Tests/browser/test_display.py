@@ -63,7 +63,7 @@ def test_a_slow_act_has_a_thin_line_and_a_quick_one_none(open_page, world):
     expect(desk.text).to_be_focused()
     line = page.get_by_test_id("progress-line")
     held = []
-    page.route("**/flag", held.append)
+    page.route("**/flag", lambda route: held.append(route))
     page.keyboard.press("Escape")
     page.keyboard.press("b")
     expect(line).to_be_visible()
@@ -76,7 +76,7 @@ def test_a_slow_act_has_a_thin_line_and_a_quick_one_none(open_page, world):
 
     # A quick one passes without a word, and what nobody waits for never has one.
     page.evaluate("() => { window.lines = 0; new MutationObserver(() => { window.lines += document.querySelectorAll('.progress-line').length }).observe(document.body, { childList: true, subtree: true }) }")
-    page.route("**/presence", held.append)
+    page.route("**/presence", lambda route: held.append(route))
     page.keyboard.press("c")
     page.keyboard.type("Lo reviso")
     page.wait_for_function("() => document.querySelector('.composer__text').value === 'Lo reviso'")
@@ -86,7 +86,7 @@ def test_a_slow_act_has_a_thin_line_and_a_quick_one_none(open_page, world):
     expect(desk.message("¿Hola?")).to_be_visible()
     assert page.evaluate("window.lines") == 0
     for route in held:
-        route.abort()
+        route.continue_()
     page.unroute("**/presence")
     desk.text.fill("")
 

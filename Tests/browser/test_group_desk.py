@@ -78,6 +78,32 @@ def test_gd_2_a_hand_off_brings_the_chat_with_its_transcript_at_once(shared, ope
     expect(desks[0].card(case)).to_contain_text("Bruno la tomó")
 
 
+def test_a_note_names_a_colleague_who_is_told(shared, open_page):
+    case = shared.inbound("¿Queda stock?", name="Elena Quispe")["case"]
+    shared.ana.put(f"cases/{case}/acceptance")
+    bruno = Desk(open_page(shared, "bruno")).ready()
+    desk = Desk(open_page(shared, "ana", f"/cases/{case}")).ready()
+    keys, suggestions = desk.page.keyboard, desk.page.get_by_test_id("suggestions")
+    expect(desk.text).to_be_focused()
+    keys.type("@br")
+    expect(suggestions).to_have_count(0)  # a customer is told nobody's name by a slip
+    desk.text.fill("")
+    keys.press("Escape")
+    keys.press("m")
+    expect(desk.page.get_by_role("textbox", name="Nota privada para el equipo")).to_be_focused()
+    keys.type("Oye @br")
+    expect(suggestions.get_by_role("option")).to_have_text(["@BrunoBruno Salas"])
+    keys.press("Enter")
+    expect(desk.text).to_have_value("Oye @Bruno Salas ")
+    keys.type("¿queda de la mediana?")
+    keys.press("Enter")
+    note = desk.message("¿queda de la mediana?")
+    expect(note).to_have_attribute("data-kind", "note")
+    expect(note.locator(".message__mention")).to_have_text("@Bruno Salas")
+    bruno.page.get_by_test_id("notices-button").click()
+    expect(bruno.page.locator("#menu-notices")).to_contain_text("Ana Torres te mencionó")
+
+
 def test_gd_3_supervisors_act_in_every_group_and_agents_see_theirs(fresh_world, open_page):
     world = fresh_world
     bruno = world.bruno.get("me").json()["id"]

@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from support.pages import Chat, Desk
 from support.scene import newest, reply
+from support.world import PASSWORD
 
 BROKEN_LINE = [r"ERR_INTERNET_DISCONNECTED", r"ERR_CONNECTION_REFUSED", r"ERR_CONNECTION_RESET", r"ERR_EMPTY_RESPONSE", r"ERR_INCOMPLETE_CHUNKED", r"ERR_NETWORK_IO", r"ERR_ADDRESS_UNREACHABLE"]
 
@@ -53,6 +54,25 @@ def test_a_draft_follows_its_author_to_another_device(open_page, world):
     elsewhere.write("Lo estoy viendo con el almacén")
     expect(desk.message("con el almacén")).to_be_visible()
     assert world.ana.get(f"cases/{case}").json()["draft"] is None
+
+
+def test_a_session_that_ends_leaves_the_screen_and_the_draft(open_page, world):
+    """Ended from elsewhere while something is being written: a dialog over a readable screen, and after signing in the same case with the same words."""
+    case = open_case(world)
+    desk = Desk(open_page(world, "ana", f"/cases/{case}", allow=[r"\b401\b"])).ready()
+    desk.text.fill("Lo estoy viendo con")
+    expect(desk.page.get_by_text("Borrador guardado")).to_be_visible()
+    here = next(one for one in desk.page.request.get("/api/v1/sessions").json()["items"] if one["current"])
+    world.ana.delete(f"sessions/{here['id']}")
+    dialog = desk.page.get_by_test_id("session-dialog")
+    expect(dialog).to_be_visible()
+    expect(desk.message("¿Dónde está mi pedido?")).to_be_visible()
+    dialog.get_by_role("link").click()
+    desk.page.get_by_test_id("login-email").fill("ana@demo.example")
+    desk.page.get_by_test_id("login-password").fill(PASSWORD)
+    desk.page.get_by_test_id("login-submit").click()
+    expect(desk.page).to_have_url(re.compile(f"/cases/{case}$"))
+    expect(desk.text).to_have_value("Lo estoy viendo con")
 
 
 def test_without_a_line_it_waits_and_goes_out_once(open_page, world):

@@ -4,7 +4,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from support.browser import SIZES, check_accessibility, shoot
+from support.browser import SIZES, blank_icons, check_accessibility, shoot
 from support.pages import Phone
 from support.provider import Simulator, until
 from support.world import new_phone
@@ -189,6 +189,7 @@ def test_how_it_looks(phones, simulator, picture):
     simulator.send(simulator.phone({"id": elena.id}), "Hola, Elena. Lamento lo de la lámpara: te la cambiamos sin costo. ¿La enviamos a la misma dirección?")
     expect(elena.bubble("sin costo")).to_be_visible()
     phones.get_by_test_id("wire-entry").first.click()
+    assert blank_icons(phones) == []
     for width in (320, 360, 390, 720, 1120, 1440):
         phones.set_viewport_size({"width": width, "height": 800})
         assert phones.evaluate("document.scrollingElement.scrollWidth <= document.scrollingElement.clientWidth + 1"), f"scrolls sideways at {width} px"

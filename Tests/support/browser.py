@@ -90,8 +90,15 @@ def fonts(element):
     return found
 
 
+def blank_icons(page):
+    """What the page's icons refer to that is not drawn."""
+    page.wait_for_function("() => document.querySelector('symbol')")
+    return page.evaluate("() => [...document.querySelectorAll('.icon use')].filter(one => one.checkVisibility() && one.getBBox().width === 0).map(one => one.getAttribute('href'))")
+
+
 def inspect(page, name):
-    """Pictures in both themes and sizes, nothing for axe to find in any of them, and no width with a horizontal scroll."""
+    """Pictures in both themes and sizes, nothing for axe to find in any of them, no icon blank, and no width with a horizontal scroll."""
+    assert blank_icons(page) == [], name
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 720})
         wide = page.evaluate("""() => [document.scrollingElement, ...document.querySelectorAll('main, .timeline, .case-list__scroll, .side-panel__body')]

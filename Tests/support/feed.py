@@ -58,3 +58,10 @@ class Feed:
 
     def _tell(self, kind, data):
         dispatch(self.page, {"type": "events", "frames": [{"id": None, "kind": kind, "data": data}], "now": 0})
+
+
+def channels(feed, other=None, **more):
+    """That the case's customer can be reached by its own channel and by e-mail, to be dispatched."""
+    own = {"channel": "whatsapp", "account": feed.card["account"], "point": feed.card["contact"]["point"]["id"], "display": "+51 900 555 014", "window": feed.card["window"], "current": True}
+    email = {"channel": "email", "account": other, "point": "01990000-0000-7000-8000-00000000a11a", "display": "rosa@correo.example", "window": None, "current": False}
+    return {"type": "conversation.loaded", "case": feed.card["id"], "messages": [], "earlier": None, "contact": None, "draft": None, "channels": [own, email], **more}

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fillReply, findReplies, findTrigger, reduceQuickReplies, unfilled } from "../../Web/cases/quick-replies.js";
+import { fillReply, findPeople, findReplies, findTrigger, reduceQuickReplies, unfilled } from "../../Web/cases/quick-replies.js";
 import { draftKey, reduceDrafts } from "../../Web/cases/writing-reduce.js";
 import { at } from "./cast.js";
 
@@ -11,12 +11,21 @@ const replies = [
 ];
 
 test("a slash or a colon at the beginning of a word asks; in the middle of one it does not", () => {
-  for (const [text, kind, words, from] of /** @type {[string, string, string, number][]} */ ([["/", "quick", "", 0], ["/rec", "quick", "rec", 0], ["Hola /plá", "quick", "plá", 5], ["Hola\n/x", "quick", "x", 5], ["¡Listo! :son", "emoji", "son", 8]])) {
+  for (const [text, kind, words, from] of /** @type {[string, string, string, number][]} */ ([["/", "quick", "", 0], ["/rec", "quick", "rec", 0], ["Hola /plá", "quick", "plá", 5], ["Hola\n/x", "quick", "x", 5], ["¡Listo! :son", "emoji", "son", 8], ["Oye @", "mention", "", 4], ["(@Bru", "mention", "Bru", 1]])) {
     assert.deepEqual(findTrigger(text, text.length), { kind, words, from }, text);
   }
-  for (const text of ["y/o", "https://tienda", "10:30", ":s", "a las :", "/rec ojo", "Hola"]) assert.equal(findTrigger(text, text.length), null, text);
+  for (const text of ["y/o", "https://tienda", "10:30", ":s", "a las :", "ana@tienda", "@Bruno S", "/rec ojo", "Hola"]) assert.equal(findTrigger(text, text.length), null, text);
   assert.equal(findTrigger("/recojo mañana", 14), null);
   assert.equal(findTrigger("/recojo mañana", 4)?.words, "rec", "what counts is where the caret stands");
+});
+
+test("colleagues are found by any word of their name, without accents", () => {
+  const people = ["Sofía Paz", "Bruno Salas", "Álvaro Brito"].map((name) => ({ id: name, name }));
+  const found = (/** @type {string} */ words) => findPeople(people, words).map((one) => one.name);
+  assert.deepEqual(found(""), ["Álvaro Brito", "Bruno Salas", "Sofía Paz"]);
+  assert.deepEqual(found("br"), ["Álvaro Brito", "Bruno Salas"]);
+  assert.deepEqual(found("sofia"), ["Sofía Paz"]);
+  assert.deepEqual(found("lvaro"), []);
 });
 
 test("answers of this campaign and of all: shortcut first, then title, then words; accents don't count", () => {

@@ -8,7 +8,7 @@ import { canWrite } from "./select.js";
  */
 export const CASE_KEYS = [["B", "flag"], ["Q", "answer"], [":", "react"]];
 /** @type {[keys: string, what: string][]} */
-export const COMPOSER_KEYS = [["/", "quick"], [":", "emoji"]];
+export const COMPOSER_KEYS = [["/", "quick"], [":", "emoji"], ["@", "mention"]];
 
 /**
  * B flags the case; Q answers and : reacts to the message that has the focus.

@@ -12,9 +12,10 @@ export function ComposerSuggest({ suggest }) {
   if (none) return html`<div class="menu menu--static quick-replies"><p class="menu__foot">${t("quick.none")}</p></div>`;
   if (!open) return null;
   const chosen = found[active];
+  const title = t(kind === "quick" ? "quick.title" : kind === "mention" ? "composer.mention" : "composer.emoji");
   return html`<div class=${`menu menu--static quick-replies quick-replies--${kind}`} data-testid="suggestions">
-    <p class="menu__title">${t(kind === "quick" ? "quick.title" : "composer.emoji")}</p>
-    <div id="composer-suggest" role="listbox" ref=${list} class="quick-replies__list" aria-label=${t(kind === "quick" ? "quick.title" : "composer.emoji")}>
+    <p class="menu__title">${title}</p>
+    <div id="composer-suggest" role="listbox" ref=${list} class="quick-replies__list" aria-label=${title}>
       ${found.map((one, index) => html`<div key=${one.id} id=${`suggest-${index}`} role="option" aria-selected=${String(index === active)} class=${`menu__item ${index === active ? "menu__item--active" : ""}`}
         onPointerDown=${(/** @type {Event} */ event) => event.preventDefault()} onPointerMove=${() => { if (index !== active) setActive(index); }} onClick=${() => pick(one)}>
         <span class="quick-replies__slug">${one.sign}</span><span class="quick-replies__text">${kind === "quick" ? one.title || one.words : one.words}</span></div>`)}

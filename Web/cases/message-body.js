@@ -1,4 +1,5 @@
 import { html } from "../vendor/preact-htm.js";
+import { getState } from "../desk.js";
 import { PlainText } from "../ui/text.js";
 import { CallEvent } from "./call-event.js";
 import { ContactCards, LocationCard, UnsupportedCard } from "./message-cards.js";
@@ -19,6 +20,7 @@ export function MessageBody({ message, case: caseId, meta }) {
   const only = attachments[0];
   const inline = meta && !text && attachments.length === 1 && only && !hasPicture(message);
   const sticker = kind === "sticker" && only !== undefined && isPicture(only);
+  if (kind === "note" && text) return html`<${PlainText} text=${text} names=${Object.values(getState().directory.agents).map((one) => one.name)} />`;
   return html`${attachments.map((attachment) => html`<${MessageMedia} key=${attachment.id} attachment=${attachment} case=${caseId} message=${message.id} sticker=${sticker} meta=${inline ? meta : null} />`)}
     ${text && !sticker ? hasPicture(message) ? html`<p class="message__caption"><${PlainText} text=${text} />${meta}</p>` : html`<${PlainText} text=${text} />${meta}` : inline || !meta ? null : html`<span class="message__alone">${meta}</span>`}`;
 }

@@ -11,18 +11,29 @@ export function reduceQuickReplies(replies, action) {
 }
 
 /**
- * What is being sought at the caret: "/rec" at the beginning of a word finds answers, ":son" finds emoji. Null otherwise.
+ * What is being sought at the caret: "/rec" at the beginning of a word finds answers, ":son" finds emoji, "@an" colleagues. Null otherwise.
  * @param {string} text
  * @param {number} caret
- * @returns {{kind: "quick" | "emoji", words: string, from: number} | null}
+ * @returns {{kind: "quick" | "emoji" | "mention", words: string, from: number} | null}
  */
 export function findTrigger(text, caret) {
   const before = text.slice(0, caret);
   const quick = /(?:^|\s)\/([\p{L}\p{N}_-]*)$/u.exec(before);
   if (quick) return { kind: "quick", words: quick[1] ?? "", from: caret - (quick[1] ?? "").length - 1 };
   const emoji = /(?:^|\s):([\p{L}]{2,})$/u.exec(before);
+  const mention = /(?:^|[\s(])@([\p{L}\p{N}]*)$/u.exec(before);
+  if (mention) return { kind: "mention", words: mention[1] ?? "", from: caret - (mention[1] ?? "").length - 1 };
   return emoji ? { kind: "emoji", words: emoji[1] ?? "", from: caret - (emoji[1] ?? "").length - 1 } : null;
 }
+
+/**
+ * Colleagues by any word of their name, without accents.
+ * @param {{id: string, name: string}[]} people
+ * @param {string} words
+ */
+export const findPeople = (people, words) => people
+  .filter(({ name }) => name.split(/\s+/).some((one) => fold(one).startsWith(fold(words))))
+  .sort((one, two) => one.name.localeCompare(two.name));
 
 /**
  * Those of the campaign and those of all, the best first: shortcut begins so, title has it, words have it.

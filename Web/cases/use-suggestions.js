@@ -3,7 +3,7 @@ import { firstName } from "../lib/format.js";
 import { currentLanguage } from "../lib/i18n.js";
 import { useDesk } from "../ui/use-desk.js";
 import { loadEmoji } from "./later.js";
-import { fillReply, findReplies, findTrigger, unfilled } from "./quick-replies.js";
+import { fillReply, findPeople, findReplies, findTrigger, unfilled } from "./quick-replies.js";
 
 const MOST = 8;
 
@@ -13,7 +13,7 @@ const MOST = 8;
  * @param {{field: {current: any}, card: import("../lib/types").Card, note: boolean, onText: (text: string) => void}} props
  */
 export function useSuggestions({ field, card, note, onText }) {
-  const { replies, me, campaign } = useDesk((state) => ({ replies: state.quickReplies, me: state.me, campaign: state.directory.campaigns[card.campaign]?.name ?? "" }));
+  const { replies, agents, me, campaign } = useDesk((state) => ({ replies: state.quickReplies, agents: state.directory.agents, me: state.me, campaign: state.directory.campaigns[card.campaign]?.name ?? "" }));
   const [trigger, setTrigger] = useState(/** @type {ReturnType<typeof findTrigger>} */ (null));
   const [active, setActive] = useState(0);
   const [left, setLeft] = useState(-1);
@@ -26,9 +26,10 @@ export function useSuggestions({ field, card, note, onText }) {
   const found = useMemo(() => {
     if (!trigger) return [];
     if (trigger.kind === "quick") return findReplies(replies, card.campaign, trigger.words).slice(0, MOST).map((one) => { const text = fillReply(one.body, values); return { id: one.id, sign: `/${one.shortcut.replace(/^\//, "")}`, words: text, text, title: one.title }; });
+    if (trigger.kind === "mention") return findPeople(Object.values(agents).filter((one) => one.id !== me?.id), trigger.words).slice(0, MOST).map(({ id, name }) => ({ id, sign: `@${firstName(name)}`, words: name, text: `@${name} `, title: name }));
     return emoji ? emoji.tools.bestEmoji(emoji.data, trigger.words, MOST).map(([sign, name]) => ({ id: sign, sign, words: name, text: sign, title: name })) : [];
-  }, [trigger?.kind, trigger?.words, replies, emoji, card.contact.name, card.campaign]);
-  const shown = trigger !== null && trigger.from !== left && !(note && trigger.kind === "quick");
+  }, [trigger?.kind, trigger?.words, replies, agents, emoji, card.contact.name, card.campaign]);
+  const shown = trigger !== null && trigger.from !== left && trigger.kind !== (note ? "quick" : "mention");
   const open = shown && found.length > 0;
 
   const look = () => {

@@ -1,6 +1,7 @@
 import { html, render } from "../vendor/preact-htm.js";
 import { keptLanguage } from "../lib/language.js";
 import { applyTheme, keptTheme } from "../lib/theme.js";
+import { loadSprite } from "../ui/sprite.js";
 import { lookAtPhone } from "./acts.js";
 import { App } from "./app.js";
 import { follow, keepShown } from "./live.js";
@@ -9,6 +10,7 @@ import { loadTexts } from "./texts.js";
 
 const theme = keptTheme(), locale = keptLanguage();
 applyTheme(theme);
+void loadSprite();
 dispatch({ type: "theme", theme });
 await loadTexts(locale);
 dispatch({ type: "locale", locale });
