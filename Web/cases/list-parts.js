@@ -44,7 +44,7 @@ export function ListParts({ list }) {
     ${open.length === 0 ? html`<${NothingOpen} lead=${me !== null && me.role !== "agent" && !chosen.look.mine} waiting=${waiting.shown.length} away=${me?.state?.state === "offline"} offline=${offline} list=${list} />` : null}
     <h2 class="case-list__section-header case-list__section-header--spaced">
       <button type="button" class="case-list__fold" aria-expanded=${String(!folded)} aria-controls="attended" onClick=${() => dispatch({ type: "attended", open: folded })}>
-        <${Icon} name=${folded ? "chevron-right" : "chevron-down"} size="xs" />${t("list.attended")} <span class="case-list__section-count">${attended.length}</span></button></h2>
+        ${t("list.attended")} <span class="case-list__section-count">${attended.length}</span><${Icon} name=${folded ? "chevron-right" : "chevron-down"} size="xs" class="case-list__fold-sign" /></button></h2>
     <div id="attended" hidden=${folded}>${folded ? null : html`<${CaseSection} cards=${attended} selected=${selected} compact=${compact} live=${false} empty=${t("list.attendedEmpty")} />`}</div>`;
 }
 

@@ -24,14 +24,14 @@ const FIRST = 12;
 export function Timeline({ card }) {
   const conversation = useDesk((state) => state.conversations[card.id]);
   const outbox = useDesk((state) => state.outbox);
-  const { me, mine, unfolded } = useDesk((state) => ({ me: state.me, mine: canWrite(card, state), unfolded: state.perCase.unfolded[card.id] }));
+  const { me, mine, reacting, unfolded } = useDesk((state) => ({ me: state.me, reacting: state.perCase.reacting, mine: canWrite(card, state), unfolded: state.perCase.unfolded[card.id] }));
   const now = useNow(false);
   const messages = useMemo(() => withWaiting(conversation?.messages ?? {}, outbox.filter((item) => item.case === card.id), me), [conversation?.messages, outbox, card.id]);
   const items = useMemo(() => timelineItems(messages, { case: card.id, unreadFrom: conversation?.unreadFrom ?? null, day: dayKey, unfolded, more: Boolean(conversation?.earlier) }), [messages, conversation?.unreadFrom, conversation?.earlier, unfolded, now]);
   const { ref, atEnd, news, returning, toEnd, onScroll } = useTimelineScroll(card.id, messages, () => void loadEarlier(card.id));
   const [whole, setWhole] = useState(returning);
   const [pointed, setPointed] = useState(/** @type {string | null} */ (null));
-  const paint = usePainted({ card, acts: mine, now, pointed });
+  const paint = usePainted({ card, acts: mine, now, pointed, reacting });
   useEffect(() => { const timer = setTimeout(() => setWhole(true), 60); return () => clearTimeout(timer); }, []);
   useEarlierAtOnce(card.id, ref, whole && conversation?.status === "ready" && conversation.earlier !== null && messages.every((message) => message.case === card.id));
   const newest = messages.filter((message) => !message.waiting).pop()?.id;
