@@ -54,7 +54,7 @@ def test_less_motion_stops_all_that_goes_on_by_itself(desk, day):
     page.wait_for_function(f"() => ({ENDLESS})().length === 0")
 
 
-def test_a_slow_act_has_a_thin_line_and_a_quick_one_none(open_page, world):
+def test_a_slow_act_has_a_thin_line_and_what_goes_on_aside_has_none(open_page, world):
     cases = [world.inbound(text)["case"] for text in ("¿Hola?", "¿Y yo?")]
     for case in cases:
         world.ana.put(f"cases/{case}/acceptance")
@@ -74,7 +74,7 @@ def test_a_slow_act_has_a_thin_line_and_a_quick_one_none(open_page, world):
     expect(desk.card(cases[0]).get_by_role("img", name="Bandera")).to_be_visible()
     page.unroute("**/flag")
 
-    # A quick one passes without a word, and what nobody waits for never has one.
+    # What nobody waits for never has one, however long it takes.
     page.evaluate("() => { window.lines = 0; new MutationObserver(() => { window.lines += document.querySelectorAll('.progress-line').length }).observe(document.body, { childList: true, subtree: true }) }")
     page.route("**/presence", lambda route: held.append(route))
     page.keyboard.press("c")

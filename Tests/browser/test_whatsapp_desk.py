@@ -159,7 +159,7 @@ def test_wd_7_files_wait_in_a_tray_with_caption_and_remove(sides, picture, tmp_p
     page.wait_for_function("() => document.querySelector('.timeline video')?.videoWidth === 160")
 
 
-def test_wd_7_a_voice_note_from_the_desks_own_recorder(sides, fresh_world):
+def test_wd_7_a_voice_note_from_the_desks_own_recorder(sides):
     desk, elena = sides
     page = desk.page
     page.evaluate(MICROPHONE)
@@ -170,10 +170,9 @@ def test_wd_7_a_voice_note_from_the_desks_own_recorder(sides, fresh_world):
     spoken = elena.place.locator('[data-testid="bubble"][data-kind="audio"][data-mine="false"]')
     expect(spoken).to_have_attribute("data-status", "read")
     expect(page.locator('[data-testid="message"][data-direction="out"][data-status="read"] .message__voice')).to_be_visible()
-    # As WhatsApp wants a voice note, whatever the browser recorded, and it can be heard.
+    # A voice note, whatever the browser recorded, and it can be heard.
+    expect(spoken.get_by_label("Nota de voz")).to_be_visible()
     elena.page.wait_for_function("() => document.querySelector('[data-mine=\"false\"] audio')?.duration > 1")
-    sent = [entry for entry in Phones(fresh_world.base).api("GET", "wire")["items"] if entry["kind"] == "media"]
-    assert spoken.locator("audio").count() == 1 and sent is not None
 
 
 def test_wd_7_ticks_and_retry(sides, fresh_world):
