@@ -46,7 +46,7 @@ package struct Policy: Codable, Sendable, Equatable {
     package var offerTimeout: Int64
     package var offerThen: Unanswered
     /// Where a case goes that everybody on duty has missed; nil leaves it in its queue and alerts.
-    package var overflowQueue: String?
+    @Nullable package var overflowQueue: String?
     /// Two missed offers in a row set a break.
     package var missedOffersBreak: Bool
     package var orphan: Orphan
@@ -125,5 +125,17 @@ extension Policy {
         try take(.contactKey, \.contactKey)
         try take(.labels, \.labels)
         try take(.unit, \.unit)
+    }
+}
+
+/// A value that may be missing, and is written all the same: as null.
+@propertyWrapper
+package struct Nullable<Value: Codable & Sendable & Equatable>: Codable, Sendable, Equatable {
+    package var wrappedValue: Value?
+    package init(wrappedValue: Value?) { self.wrappedValue = wrappedValue }
+    package init(from decoder: any Decoder) throws { wrappedValue = try decoder.singleValueContainer().decode(Value?.self) }
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(wrappedValue)
     }
 }
