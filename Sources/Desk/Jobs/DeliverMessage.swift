@@ -79,8 +79,9 @@ extension Desk {
                 try change.bind(providerID: providerID, to: ticket.message.id, attempt: ticket.attempt, account: ticket.account)
                 let item = try change.touch(.id(ticket.message.caseID), for: .system)
                 try change.finish(job)
-                try change.note(sent.duration, of: ticket.message, in: item)
                 try change.settle(ticket.message, attempt: ticket.attempt, status: .sent, reason: "", providerID: providerID, in: item)
+                // After it: of two cards of one version the first counts, and the settled one is the true one.
+                try change.note(sent.duration, of: ticket.message, in: item)
                 if channels.abilities(of: ticket.message.channel).reactions { try change.showEarlyReactions(to: ticket, providerID, item) }
             }
         }
