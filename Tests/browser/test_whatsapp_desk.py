@@ -171,7 +171,7 @@ def test_wd_7_a_voice_note_from_the_desks_own_recorder(sides):
     expect(spoken).to_have_attribute("data-status", "read")
     expect(page.locator('[data-testid="message"][data-direction="out"][data-status="read"] .message__voice')).to_be_visible()
     # A voice note, whatever the browser recorded, and it can be heard.
-    expect(spoken.get_by_label("Nota de voz")).to_be_visible()
+    expect(spoken.get_by_label("Nota de voz", exact=True)).to_be_visible()
     elena.page.wait_for_function("() => document.querySelector('[data-mine=\"false\"] audio')?.duration > 1")
 
 
