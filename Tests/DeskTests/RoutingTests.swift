@@ -5,41 +5,83 @@ import Testing
 @testable import Storage
 
 @Suite struct RoutingTests {
-    /// Random arrivals, accepts, time-outs, releases, closes and states: at most one holder, never over capacity by routing, no waiting case while
-    /// someone eligible is free, counters right, nothing lost. `VENTANILLA_ROUTING_STEPS` lengthens the walk.
+    /// Random arrivals on three lines (one heavy, one that asks for a skill), accepts, time-outs, declines, closes, states, wrap-ups, snoozes, transfers,
+    /// priorities, strategies and restarts of a node: at most one holder, never over capacity by routing, no waiting case while someone eligible is
+    /// free, who is first by priority and age goes first, counters right, nothing lost. `VENTANILLA_ROUTING_STEPS` lengthens the walk.
     @Test(arguments: World.engines) func aRandomWalkBreaksNoInvariant(_ engine: Engine) async throws {
         let steps = Int(ProcessInfo.processInfo.environment["VENTANILLA_ROUTING_STEPS"] ?? "") ?? (engine == .sqlite ? 1500 : 400)
         let seed = UInt64.random(in: 0...UInt64.max)
         try await World.with(engine) { world in
             var chance = SplitMix(state: seed)
+            let queues = try await world.prepareWalk()
             var cases: [CaseID] = []
-            let people = [world.ana, world.bruno]
+            var written: Int64 = 0
+            let people = [world.ana, world.bruno, try await world.viewer(world.sofia)]
             for step in 0..<steps {
-                let who = people[Int(chance.next() % 2)]
+                let who = people[Int(chance.next() % 3)]
                 let one = cases.isEmpty ? nil : cases[Int(chance.next() % UInt64(cases.count))]
                 do {
-                    switch chance.next() % 12 {
-                    case 0...3:
+                    switch chance.next() % 20 {
+                    case 0...5:
                         let n = chance.next() % 40
-                        let received = try await world.elenaWrites("Paso \(step)", phone: "+5198765\(4100 + n)", id: "s-\(step)")
+                        let account = try await world.desk.account(["api", "pesada", "ingles"][Int(chance.next() % 3)])
+                        let received = try await world.desk.receive(
+                            Inbound(id: "s-\(step)", sender: .init(kind: "phone", value: "+5198765\(4100 + n)"), kind: .text, text: "Paso"),
+                            account: account)
+                        written += 1
                         if !cases.contains(received.caseID) { cases.append(received.caseID) }
-                    case 4, 5: if let one { _ = try await world.desk.accept(.id(one), by: who) }
-                    case 6: if let one { _ = try await world.desk.release(.id(one), by: who) }
-                    case 7, 8: if let one { _ = try await world.desk.close(.id(one), by: who) }
-                    case 9:
+                        if cases.count > 300 { cases.removeFirst(100) }
+                    case 6, 7: if let one { _ = try await world.desk.accept(.id(one), by: who) }
+                    case 8: if let one { _ = try await world.desk.release(.id(one), by: who) }
+                    case 9, 10, 11: if let one { _ = try await world.desk.close(.id(one), by: who) }
+                    case 12:
                         world.later(Int64(chance.next() % 90) * 1000)
                         _ = try await world.desk.endOffers()
-                    case 10: _ = try await world.desk.setState(chance.next() % 3 == 0 ? .offline : .available, reason: nil, by: who)
+                        _ = try await world.desk.endSnoozes()
+                        _ = try await world.desk.endWrapUps()
+                        _ = try await world.desk.requeueOrphans()
+                    case 13, 14:
+                        let kinds: [AgentState.Kind] = [.available, .available, .available, .busy, .offline]
+                        _ = try await world.desk.setState(kinds[Int(chance.next() % 5)], reason: nil, by: who)
+                    case 15:
+                        if let one {
+                            let until = chance.next() % 2 == 0 ? world.desk.now() + 30_000 : nil
+                            _ = try await world.desk.snooze(.id(one), until: until, reason: "espera", by: who)
+                        }
+                    case 16:
+                        if let one {
+                            let queue = queues[Int(chance.next() % UInt64(queues.count))]
+                            let new = NewTransfer(id: world.newID(NewTransfer.self).text, campaign: queue.campaign, queue: queue.id)
+                            _ = try await world.desk.transfer(.id(one), new, by: who)
+                        }
+                    case 17:
+                        if let one {
+                            let priority = Priority.allCases[Int(chance.next() % 4)]
+                            _ = try await world.desk.updateCase(.id(one), CaseChanges(priority: priority), by: world.sofia)
+                        }
+                    case 18:
+                        let strategy = Policy.Strategy.allCases[Int(chance.next() % 5)]
+                        let then = Policy.Unanswered.allCases[Int(chance.next() % 2)]
+                        try await world.change {
+                            $0.strategy = strategy
+                            $0.offerThen = then
+                        }
+                        if chance.next() % 4 == 0 { try await world.desk.beginPresence() }
                     default:
                         if let one { _ = try await world.desk.assign(.id(one), to: chance.next() % 3 == 0 ? nil : who.id, by: world.sofia) }
                     }
                 } catch let refusal as DeskError {
-                    let known = ["case.taken", "case.state", "case.not_found", "case.not_holder", "case.close_refused"]
+                    let known = [
+                        "case.taken", "case.state", "case.not_found", "case.not_holder", "case.close_refused", "agent.not_member",
+                        "forbidden",
+                        "request.invalid",
+                    ]
                     #expect(known.contains(refusal.code), "step \(step), seed \(seed): \(refusal)")
                 }
                 if step % 10 == 0 { try await check(world, "step \(step), seed \(seed)") }
             }
             try await check(world, "the end, seed \(seed)")
+            #expect(try await world.count("message where direction = 'in'") == written, "nothing is lost or doubled, seed \(seed)")
         }
     }
 
@@ -47,13 +89,23 @@ import Testing
         #expect(try await world.desk.checkCounters(fix: false) == [], place)
         #expect(try await world.count("cases where state in ('offered', 'open', 'waiting') and agent_id is null") == 0, place)
         #expect(try await world.count("cases where state in ('queued', 'closed', 'bot') and agent_id is not null") == 0, place)
+        let free = """
+            from queue_member m join agent a on a.user_id = m.user_id join queue q on q.id = m.queue_id join campaign p on p.id = q.campaign_id
+            where m.queue_id = c.queue_id and a.state = 'available' and a.load + c.weight <= a.capacity and p.policy not like '%"manualPick"%'
+                and not exists (select 1 from case_missed x where x.case_id = c.id and x.agent_id = a.user_id)
+                and (c.skills = '' or exists (select 1 from agent_skill s where s.user_id = a.user_id and s.skill = c.skills))
+            """
+        #expect(
+            try await world.count("cases c where c.state = 'queued' and exists (select 1 \(free))") == 0,
+            "a case waits beside a free agent: \(place)")
         #expect(
             try await world.count(
                 """
-                cases c where c.state = 'queued' and exists (select 1 from agent a join queue_member m on m.user_id = a.user_id
-                    where m.queue_id = c.queue_id and a.state = 'available' and a.load < a.capacity
-                    and not exists (select 1 from case_missed x where x.case_id = c.id and x.agent_id = a.user_id))
-                """) == 0, "a case waits beside a free agent: \(place)")
+                queue_member m join agent a on a.user_id = m.user_id
+                where m.load <> a.load or m.routed_at <> a.routed_at or m.idle_since <> a.idle_since or m.dice <> a.dice
+                    or m.room <> case when a.state = 'available' and a.capacity > a.load then a.capacity - a.load else 0 end
+                    or m.duty <> case when a.state in ('available', 'busy', 'wrapUp') then 1 else 0 end
+                """) == 0, "a queue's copy of its agents: \(place)")
         #expect(
             try await world.count(
                 "(select scope_key from cases where state <> 'closed' and scope_key is not null group by scope_key having count(*) > 1) twice"
@@ -104,6 +156,29 @@ import Testing
                 try await check(world, "after round \(round)")
             }
         }
+    }
+}
+
+extension World {
+    /// Two more lines of the walk's campaign, another campaign whose queue two of them serve, and no reason asked for a break.
+    fileprivate func prepareWalk() async throws -> [Queue] {
+        let sales = try await desk.addCampaign(NewCampaign(slug: "walk", name: "Otra", preset: "group"), by: .system).campaign
+        let other = try await desk.addQueue(
+            NewQueue(slug: "otra", name: "Otra", campaign: sales.id, members: [bruno.id, sofia.id]), by: .system
+        ).queue
+        try await change {
+            $0.weights = ["webchat": 3]
+            $0.overflowQueue = other.id.text
+            $0.wrapUp = 20
+        }
+        _ = try await desk.addAccount(NewAccount(slug: "pesada", channel: "webchat", alias: "Pesada", queue: queue), by: .system)
+        var skilled = AccountSettings()
+        skilled.skills = ["ingles"]
+        _ = try await desk.addAccount(
+            NewAccount(slug: "ingles", channel: "api", alias: "Inglés", queue: queue, settings: skilled), by: .system)
+        _ = try await desk.updateUser(bruno.id, UserChanges(skills: ["ingles"]), by: .system)
+        let all = try await desk.queues(for: carla)
+        return all.filter { $0.id == queue || $0.id == other.id }
     }
 }
 

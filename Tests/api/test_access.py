@@ -16,10 +16,11 @@ ROUTES = [
 # For everyone: the sign-in, the chat (visitors have tokens of their own), providers' hooks (they sign: test_whatsapp.py), health and the description.
 PUBLIC = re.compile(r"^/(chat/|hooks/|health/|metrics$|widget|shop|login|api/openapi.yaml|favicon|app/|cases/|$)|^/api/v1/session$")
 STAFF = [(method, path) for method, path in ROUTES if not PUBLIC.search(path)]
-SET_UP = re.compile(r"^/api/v1/(campaigns|queues|channel-accounts|users|breaks)")
+SET_UP = re.compile(r"^/api/v1/(campaigns|queues|channel-accounts|users|breaks|tags)")
 BODIES = {
     "acceptance": None, "closure": {}, "read": {"message": "{uuid}"}, "presence": {"viewing": True, "typing": False},
     "draft": {"kind": "text", "text": "ajeno"}, "reaction": {"emoji": "👍"}, "assignment": {"agent": None}, "messages/{message}": {"kind": "text", "text": "ajeno"}, "flag": None,
+    "transfers/{transfer}": {"campaign": "{uuid}"}, "snooze": {"reason": "ajeno"}, "/state": {"state": "offline"}, "tags/{id}": {"name": "ajena"},
 }
 
 
@@ -64,7 +65,7 @@ def body_for(method, path):
 def fingerprint(world, target):
     """All that a refused call might have changed, as an administrator sees it."""
     case = world.carla.get(f"cases/{target['case']}").json()
-    return [case["case"], case["messages"]] + [world.carla.get(name).json()["items"] for name in ("campaigns", "queues", "channel-accounts", "users", "breaks")]
+    return [case["case"], case["messages"]] + [world.carla.get(name).json()["items"] for name in ("campaigns", "queues", "channel-accounts", "users", "breaks", "tags")]
 
 
 @pytest.mark.parametrize("method,path", STAFF)
