@@ -131,6 +131,52 @@ import Testing
         }
     }
 
+    /// Eight at once, each with verbs of every kind on few cases: the invariants hold, and no transaction was run again for a deadlock.
+    /// `VENTANILLA_ROUTING_VERBS` makes it more of them.
+    @Test(arguments: World.engines) func concurrentVerbsWaitForNobodyInACircle(_ engine: Engine) async throws {
+        let verbs = Int(ProcessInfo.processInfo.environment["VENTANILLA_ROUTING_VERBS"] ?? "") ?? 320
+        let seed = UInt64.random(in: 0...UInt64.max)
+        try await World.with(engine) { world in
+            let queues = try await world.prepareWalk()
+            var made: [CaseID] = []
+            for n in 0..<12 { made.append(try await world.elenaWrites(phone: "+5198765\(4000 + n)", id: "m\(n)").caseID) }
+            let cases = made, people = [world.ana, world.bruno, try await world.viewer(world.sofia)]
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for task in 0..<8 {
+                    group.addTask {
+                        var chance = SplitMix(state: seed &+ UInt64(task))
+                        for step in 0..<verbs / 8 {
+                            let id = cases[Int(chance.next() % 12)], who = people[Int(chance.next() % 3)]
+                            do {
+                                switch chance.next() % 9 {
+                                case 0, 1:
+                                    _ = try await world.elenaWrites(phone: "+5198765\(4000 + chance.next() % 12)", id: "c\(task)-\(step)")
+                                case 2: _ = try await world.desk.accept(.id(id), by: who)
+                                case 3: _ = try await world.desk.release(.id(id), by: who)
+                                case 4: _ = try await world.desk.close(.id(id), by: who)
+                                case 5:
+                                    let kinds: [AgentState.Kind] = [.available, .available, .busy, .offline]
+                                    _ = try await world.desk.setState(kinds[Int(chance.next() % 4)], reason: nil, by: who)
+                                case 6:
+                                    let queue = queues[Int(chance.next() % UInt64(queues.count))]
+                                    let new = NewTransfer(id: world.newID(NewTransfer.self).text, campaign: queue.campaign, queue: queue.id)
+                                    _ = try await world.desk.transfer(.id(id), new, by: world.sofia)
+                                case 7: _ = try await world.desk.assign(.id(id), to: who.id, by: world.sofia)
+                                default: _ = try await world.desk.snooze(.id(id), until: nil, reason: "espera", by: who)
+                                }
+                            } catch let refusal as DeskError {
+                                #expect(refusal.code != "internal" && !refusal.code.hasPrefix("storage"), "seed \(seed): \(refusal)")
+                            }
+                        }
+                    }
+                }
+                try await group.waitForAll()
+            }
+            try await check(world, "seed \(seed)")
+            #expect(world.desk.database.deadlocks == 0, "\(world.desk.database.deadlocks) of \(verbs), seed \(seed)")
+        }
+    }
+
     /// Concurrent verbs on PostgreSQL: what two transactions can't see of each other must still not leave a case beside a free agent.
     @Test(arguments: World.engines) func concurrentVerbsLeaveNoCaseBesideAFreeAgent(_ engine: Engine) async throws {
         try await World.with(engine) { world in

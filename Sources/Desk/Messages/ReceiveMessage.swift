@@ -142,6 +142,7 @@ extension Change {
         let lane = Lane(weight: account.policy.weight(of: account.channel), skills: Set(account.settings.skills))
         try note(lane: lane, of: account.queue)
         let policy = account.policy
+        policies[account.campaign] = policy
         let hidesText = policy.preview == (inbound.isOurs ? .inbound : .outbound)
         let number = transaction.engine == .sqlite ? ("number, ", "(select coalesce(max(number), 0) + 1 from cases), ") : ("", "")
         let made = try first(

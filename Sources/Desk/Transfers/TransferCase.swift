@@ -89,7 +89,7 @@ extension Change {
         let home = try self.home(of: item, in: queue)
         let moved = try move(
             item, by: .transfer, to: .queued,
-            "agent_id = null, deadline = 0, offered_at = 0, opened_at = 0, orphaned_at = 0, transferred = 1, overflowed = 0, queued_at = $2, "
+            "agent_id = null, deadline = 0, offered_at = 0, opened_at = 0, orphaned_at = 0, transferred = 1, overflowed = 0, unanswered_at = 0, queued_at = $2, "
                 + home.assignments(from: 3), [.integer(now)] + home.values)
         let line = try say(
             "transferred", [("by", viewer.name), ("queue", queue.name)] + (reason.isEmpty ? [] : [("reason", reason)]), in: moved)
