@@ -16,7 +16,8 @@ ROUTES = [
 # For everyone: the sign-in, the chat (visitors have tokens of their own), providers' hooks (they sign: test_whatsapp.py), health and the description.
 PUBLIC = re.compile(r"^/(chat/|hooks/|health/|metrics$|widget|shop|login|api/openapi.yaml|favicon|app/|cases/|$)|^/api/v1/session$")
 STAFF = [(method, path) for method, path in ROUTES if not PUBLIC.search(path)]
-SET_UP = re.compile(r"^/api/v1/(campaigns|queues|channel-accounts|users|breaks|tags)")
+# Supervisors change states and tags.
+SET_UP = re.compile(r"^/api/v1/(campaigns|queues|channel-accounts|users(?!.*/state)|breaks)")
 BODIES = {
     "acceptance": None, "closure": {}, "read": {"message": "{uuid}"}, "presence": {"viewing": True, "typing": False},
     "draft": {"kind": "text", "text": "ajeno"}, "reaction": {"emoji": "👍"}, "assignment": {"agent": None}, "messages/{message}": {"kind": "text", "text": "ajeno"}, "flag": None,
