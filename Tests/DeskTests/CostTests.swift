@@ -87,6 +87,18 @@ import Testing
         }
     }
 
+    /// Each timer looks every few seconds, however many cases have a deadline: a stretch of an index, nothing sorted.
+    @Test func timersWalkAnIndex() async throws {
+        try await World.with(.sqlite) { world in
+            for sql in [Desk.dueOffers, Desk.dueSnoozes, Desk.dueSilences, Desk.linesInBots] {
+                let steps = try await world.desk.read { try $0.all("explain query plan \(sql)", []) { $0.text(3) } }
+                #expect(
+                    !steps.contains { $0.hasPrefix("SCAN c") || $0.contains("TEMP B-TREE") || $0.contains("cases_state") },
+                    "\(sql): \(steps)")
+            }
+        }
+    }
+
     private func expectIndexed(_ world: World, _ query: CaseQuery, _ viewer: Viewer) async throws {
         let plan = try CaseListPlan(query, for: viewer)
         let steps = try await world.desk.read { try $0.all("explain query plan \(plan.sql)", plan.arguments) { $0.text(3) } }

@@ -1,15 +1,17 @@
 import Storage
 
 extension Desk {
+    static let dueSilences = "select id, bot_deadline from cases where state = 'bot' and bot_deadline > 0 order by bot_deadline limit 200"
+    static let linesInBots =
+        "select a.id from channel_account a where exists (select 1 from cases c where c.state = 'bot' and c.account_id = a.id)"
+
     /// Bots that let a customer wait too long, and lines that have no working bot any more: their cases go to people.
     /// Answers when the next silence ends.
     func endSilences() async throws -> Int64? {
         try await handOffAbandoned()
         let now = now()
         let due = try await read { transaction in
-            try transaction.all(
-                "select id, bot_deadline from cases where state = 'bot' and bot_deadline > 0 order by bot_deadline limit 200", []
-            ) { (id: CaseID($0.text(0)), deadline: $0.int(1)) }
+            try transaction.all(Self.dueSilences, []) { (id: CaseID($0.text(0)), deadline: $0.int(1)) }
         }
         for silence in due where silence.deadline <= now {
             try await writeIfDue { change in
@@ -24,7 +26,7 @@ extension Desk {
     /// A case that begins while its bot's token is being revoked escapes this look; its silence ends all the same.
     private func handOffAbandoned() async throws {
         let waiting = try await read { transaction in
-            let held = Set(try transaction.all("select distinct account_id from cases where state = 'bot'", []) { AccountID($0.text(0)) })
+            let held = Set(try transaction.all(Self.linesInBots, []) { AccountID($0.text(0)) })
             guard !held.isEmpty else { return [CaseID]() }
             let live = Set(
                 try transaction.all(

@@ -44,13 +44,13 @@ extension Desk {
         }
     }
 
+    static let dueSnoozes = "select id, wake_at from cases where state = 'waiting' and wake_at > 0 order by wake_at limit 200"
+
     /// Snoozes that are over. Answers when the next one is.
     func endSnoozes() async throws -> Int64? {
         let now = now()
         let due = try await read { transaction in
-            try transaction.all("select id, wake_at from cases where state = 'waiting' and wake_at > 0 order by wake_at limit 200", []) {
-                (id: CaseID($0.text(0)), at: $0.int(1))
-            }
+            try transaction.all(Self.dueSnoozes, []) { (id: CaseID($0.text(0)), at: $0.int(1)) }
         }
         for snooze in due where snooze.at <= now {
             try await writeIfDue { change in

@@ -45,13 +45,13 @@ extension Desk {
         ]
     }
 
+    static let dueOffers = "select id, deadline from cases where state = 'offered' and deadline > 0 order by deadline limit 200"
+
     /// Offers whose deadline has passed go on as the policy says; two missed in a row set a break where it says so.
     func endOffers() async throws -> Int64? {
         let now = now()
         let due = try await read { transaction in
-            try transaction.all("select id, deadline from cases where state = 'offered' and deadline > 0 order by deadline limit 200", []) {
-                (id: CaseID($0.text(0)), deadline: $0.int(1))
-            }
+            try transaction.all(Self.dueOffers, []) { (id: CaseID($0.text(0)), deadline: $0.int(1)) }
         }
         for offer in due where offer.deadline <= now {
             try await writeIfDue { change in

@@ -25,7 +25,12 @@ alter table cases add column overflowed bigint not null default 0;
 drop index cases_waiting;
 create index cases_waiting on cases(queue_id, lane, priority, queued_at, number) where state = 'queued';
 create index cases_line on cases(queue_id, priority, queued_at, number) where state = 'queued';
-create index cases_wake on cases(wake_at) where state = 'waiting' and wake_at > 0;
+-- The state stands in each index of deadlines: without it SQLite takes the one of all states, and sorts what it finds.
+create index cases_wake on cases(state, wake_at) where wake_at > 0;
+drop index cases_deadline;
+create index cases_deadline on cases(state, deadline) where deadline > 0;
+drop index cases_bot_deadline;
+create index cases_bot_deadline on cases(state, bot_deadline) where bot_deadline > 0;
 create index cases_handled on cases(queue_id, closed_at) where state = 'closed' and opened_at > 0;
 
 -- Every lane but '1:' that a case of a queue ever had.
