@@ -1,7 +1,7 @@
 import { openApi, Refusal } from "./api.js";
 import { action } from "./frames.js";
 import { uuid7 } from "./ids.js";
-import { initial, reduce, toSee } from "./reduce.js";
+import { initial, placeInLine, reduce, toSee } from "./reduce.js";
 import { openSession } from "./session.js";
 import { openStorage } from "./storage.js";
 import { createStore } from "./store.js";
@@ -52,6 +52,7 @@ export function openClient(options, locale) {
     },
     onFrame,
     onLink(live) {
+      if (live && placeInLine(store.get()) && store.get().link === "lost") void session.load();  // the place is in no resumed stream
       store.dispatch({ kind: "link", link: live ? "live" : "lost" });
       if (live) void writing.deliver();
       if (live && unsaid) tellRead(unsaid);

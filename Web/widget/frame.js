@@ -4,7 +4,8 @@ import { h, setAttribute, setText } from "./dom.js";
 import { icon } from "./icons.js";
 import { openLog } from "./log.js";
 import { openNotice } from "./notice.js";
-import { unread } from "./reduce.js";
+import { placeText } from "./place.js";
+import { placeInLine, unread } from "./reduce.js";
 
 /**
  * @typedef {{client: ReturnType<typeof import("./client.js").openClient>, tab: ReturnType<typeof import("./storage.js").openStorage>,
@@ -24,7 +25,7 @@ export function openFrame(frame, place) {
   const launcher = h("button", { class: "launcher", type: "button", "data-testid": "widget-open", "aria-haspopup": "dialog", onclick: () => open(true) }, icon("chat", "xl"), badge);
   const arrived = h("span", { class: "visually-hidden", role: "status" });
   const title = h("h2", { class: "chat-widget__title" });
-  const status = h("span", { class: "chat-widget__status" });
+  const status = h("span", { class: "chat-widget__status", role: "status", "data-testid": "widget-status" });
   const head = h("header", { class: "chat-widget__head" },
     h("span", { class: "chat-widget__logo" }, icon("spark")),
     h("div", { class: "chat-widget__names" }, title, status),
@@ -90,7 +91,8 @@ export function openFrame(frame, place) {
     frame.style.setProperty("--account-on-brand", colours?.on ?? null);
     const waiting = unread(state);
     setText(title, shop || words.title(""));
-    setText(status, state.agent ? words.served(state.agent) : words.status);
+    const waits = placeInLine(state);
+    setText(status, state.agent ? words.served(state.agent) : waits ? placeText(waits, words) : words.status);
     setAttribute(panel, "aria-label", words.title(shop));
     setAttribute(launcher, "aria-label", waiting > 0 ? words.openUnread(waiting) : words.open);
     setText(badge, waiting > 9 ? "9+" : String(waiting));

@@ -8,6 +8,7 @@ export function action(frame) {
     case "message": return data.message ? { kind: "message", message: data.message } : null;
     case "status": return { kind: "status", message: data.message, status: data.status };
     case "agent": return { kind: "agent", name: data.name ?? null };
+    case "queue": return Number.isInteger(data.position) && data.position > 0 ? { kind: "queue", place: data } : null;
     case "closed": return typeof data.at === "string" ? { kind: "closed", at: data.at } : { kind: "closed" };
     case "typing": return { kind: "typing", typing: data.typing === true };
     case "reset": return { kind: "reset" };

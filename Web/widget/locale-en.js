@@ -8,6 +8,12 @@ const words = {
   messages: "Messages",
   status: "Write to us and we will answer here",
   served: name => `You are talking to ${name}`,
+  soon: "Somebody will be with you in a moment",
+  inLine: n => `You are ${n}${ordinal(n)} in line`,
+  crowd: n => `${n} or more ahead of you`,
+  underMinute: "under 1 min",
+  minutes: n => `about ${n} min`,
+  hours: n => `over ${n} h`,
   blank: "Hello. Tell us how we can help.",
   closed: "This conversation was closed. Write again to start a new one.",
   today: "Today",
@@ -52,4 +58,10 @@ const words = {
   unsupported: "A message of a kind that this chat does not show.",
   newTab: "opens in another tab",
 };
+/** @param {number} n */
+function ordinal(n) {
+  const tail = n % 100 > 10 && n % 100 < 14 ? 0 : n % 10;
+  return ["th", "st", "nd", "rd"][tail] ?? "th";
+}
+
 export default words;

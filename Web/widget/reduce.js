@@ -5,7 +5,7 @@ const rank = { sent: 1, delivered: 2, read: 3 };
 /** @param {import("./types.js").Account|null} account @returns {State} */
 export function initial(account = null) {
   return {
-    visitor: null, account, messages: {}, receipts: {}, outbox: [], closures: [], agent: null, typing: false,
+    visitor: null, account, messages: {}, receipts: {}, outbox: [], closures: [], agent: null, queue: null, typing: false,
     read: null, earlier: null, progress: {}, link: "idle", loaded: false,
   };
 }
@@ -20,7 +20,8 @@ export function reduce(state, action) {
     case "page": return { ...merge(state, action.items), earlier: action.next };
     case "message": return { ...merge(state, [action.message]), typing: action.message.mine ? state.typing : false };
     case "status": return receipt(state, action.message, action.status);
-    case "agent": return { ...state, agent: action.name };
+    case "agent": return { ...state, agent: action.name, queue: null };
+    case "queue": return { ...state, queue: action.place };
     case "closed": return close(state, action.at ?? newest(state)?.at ?? null);
     case "typing": return state.typing === action.typing ? state : { ...state, typing: action.typing };
     case "read": return { ...state, read: later(state, action.message, state.read) };
@@ -56,6 +57,16 @@ export function toSee(state) {
   return unread(state) === 0 ? null : ordered(state).filter(message => !message.mine).at(-1) ?? null;
 }
 
+/**
+ * The customer's place in the queue. A frame about it has no order among the others: one that comes late, when somebody attends
+ * or the conversation has ended, says nothing any more.
+ * @param {State} state
+ */
+export function placeInLine(state) {
+  const ended = state.closures.at(-1);
+  return state.agent !== null || (ended !== undefined && (newest(state)?.at ?? "") <= ended) ? null : state.queue;
+}
+
 /** @param {VMessage} a @param {VMessage} b */
 function before(a, b) {
   if (a.at !== b.at) return a.at < b.at ? -1 : 1;
@@ -75,6 +86,7 @@ function snapshot(state, session) {
     visitor: session.visitor,
     account: session.account,
     agent: session.agent?.name ?? null,
+    queue: session.queue ?? null,
     read: session.read ? later(next, session.read, base.read) : base.read,
     earlier: joined ? state.earlier : session.earlier,
     typing: false,
@@ -110,8 +122,8 @@ function highest(a, b) {
 
 /** @param {State} state @param {string|null} at @returns {State} */
 function close(state, at) {
-  if (!at || state.closures.includes(at)) return { ...state, agent: null, typing: false };
-  return { ...state, closures: [...state.closures, at].sort(), agent: null, typing: false };
+  if (!at || state.closures.includes(at)) return { ...state, agent: null, queue: null, typing: false };
+  return { ...state, closures: [...state.closures, at].sort(), agent: null, queue: null, typing: false };
 }
 
 /** @param {State} state */
