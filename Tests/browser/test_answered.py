@@ -9,7 +9,7 @@ from support.scene import reply
 @pytest.fixture
 def beaten(open_page, world):
     """Ana's answer is on its way while Bruno, who had the case for a moment, answers; hers comes second, and the case is hers again."""
-    campaign = world.carla.get("campaigns").json()["items"][0]["id"]
+    campaign = world.campaign()
     world.carla.patch(f"campaigns/{campaign}", {"policy": {"visibility": "queue"}})
     case = world.inbound("¿Me ayudan?", name="Rosa Quispe")["case"]
     world.ana.put(f"cases/{case}/acceptance")

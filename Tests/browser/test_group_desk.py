@@ -14,7 +14,7 @@ from support.world import new_phone
 @pytest.fixture
 def shared(world):
     """The queue's cases are its members' to read, as in the group desk."""
-    campaign = world.carla.get("campaigns").json()["items"][0]["id"]
+    campaign = world.campaign()
     world.carla.patch(f"campaigns/{campaign}", {"policy": {"visibility": "queue"}})
     yield world
     world.carla.patch(f"campaigns/{campaign}", {"policy": {"visibility": "exclusive"}})
@@ -104,15 +104,15 @@ def test_gd_3_supervisors_act_in_every_group_and_agents_see_theirs(fresh_world, 
     world = fresh_world
     bruno = world.bruno.get("me").json()["id"]
     sales, queue = str(uuid.uuid4()), str(uuid.uuid4())
-    world.carla.put(f"campaigns/{sales}", {"slug": "ventas", "name": "Ventas en línea", "preset": "whatsapp", "policy": {"visibility": "queue"}})
+    world.carla.put(f"campaigns/{sales}", {"slug": "mayoristas", "name": "Ventas al mayor", "preset": "whatsapp", "policy": {"visibility": "queue"}})
     world.carla.put(f"queues/{queue}", {"slug": "asesoria", "name": "Asesoría", "campaign": sales, "members": [bruno]})
-    world.carla.put(f"channel-accounts/{uuid.uuid4()}", {"slug": "ventas-api", "channel": "api", "alias": "Ventas API", "queue": queue})
-    theirs = world.inbound("¿Tienen la mesa en cedro?", account="ventas-api", name="Óscar")["case"]
+    world.carla.put(f"channel-accounts/{uuid.uuid4()}", {"slug": "mayoristas-api", "channel": "api", "alias": "Mayoristas API", "queue": queue})
+    theirs = world.inbound("¿Tienen la mesa en cedro?", account="mayoristas-api", name="Óscar")["case"]
     hers = world.inbound("¿Y la garantía?", name="Ximena")["case"]
     world.bruno.put(f"cases/{theirs}/acceptance")
     world.ana.put(f"cases/{hers}/acceptance")
 
-    # Ana has one group and one case; Sofía, everybody's.
+    # Ana is not in Bruno's group and has one case; Sofía, everybody's.
     ana = Desk(open_page(world, "ana", allow=[r"\b404\b"])).ready()
     expect(ana.card(hers)).to_be_visible()
     expect(ana.cards).to_have_count(1)

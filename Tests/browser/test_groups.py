@@ -18,13 +18,13 @@ def groups(worlds, engine):
         world.start()
         ana, bruno = (client.get("me").json()["id"] for client in (world.ana, world.bruno))
         sales, queue, line = (str(uuid.uuid4()) for _ in range(3))
-        world.carla.put(f"campaigns/{sales}", {"slug": "ventas", "name": "Ventas en línea", "preset": "whatsapp", "policy": {"visibility": "queue"}})
+        world.carla.put(f"campaigns/{sales}", {"slug": "mayoristas", "name": "Ventas al mayor", "preset": "whatsapp", "policy": {"visibility": "queue"}})
         world.carla.put(f"queues/{queue}", {"slug": "asesoria", "name": "Asesoría de compra", "campaign": sales, "members": [ana, bruno]})
-        world.carla.put(f"channel-accounts/{line}", {"slug": "ventas-api", "channel": "api", "alias": "Ventas API", "queue": queue})
-        world.sales, world.warranty = sales, next(one["id"] for one in world.ana.get("campaigns").json()["items"] if one["id"] != sales)
+        world.carla.put(f"channel-accounts/{line}", {"slug": "mayoristas-api", "channel": "api", "alias": "Mayoristas API", "queue": queue})
+        world.sales, world.warranty = sales, world.campaign()
         world.mine = [open_case(world, world.ana, "api") for _ in range(2)]
-        world.shared = [open_case(world, world.ana, "ventas-api"), open_case(world, world.bruno, "ventas-api")]
-        world.ended = [open_case(world, world.ana, "api"), open_case(world, world.ana, "ventas-api")]
+        world.shared = [open_case(world, world.ana, "mayoristas-api"), open_case(world, world.bruno, "mayoristas-api")]
+        world.ended = [open_case(world, world.ana, "api"), open_case(world, world.ana, "mayoristas-api")]
         for case in world.ended:
             world.ana.put(f"cases/{case}/closure", {})
         yield world
@@ -56,7 +56,7 @@ def test_gd_4_the_rail_of_groups(open_page, groups):
     panel = page.locator(".group-rail__panel")
 
     # Collapsed: initials and how many are open. In Ventas those of both agents; in the exclusive one hers.
-    expect(item(page, groups.sales)).to_contain_text("VL")
+    expect(item(page, groups.sales)).to_contain_text("VM")
     expect(item(page, groups.sales).locator(".group-rail__count")).to_have_text("2")
     expect(item(page, groups.warranty).locator(".group-rail__tile")).to_have_text("PG")
     expect(item(page, groups.warranty).locator(".group-rail__count")).to_have_text("2")
@@ -71,7 +71,7 @@ def test_gd_4_the_rail_of_groups(open_page, groups):
     assert panel.bounding_box()["width"] == 59
     panel.hover()
     expect(panel).to_have_css("width", "300px")
-    expect(item(page, groups.sales).locator(".group-rail__name")).to_have_text("Ventas en línea")
+    expect(item(page, groups.sales).locator(".group-rail__name")).to_have_text("Ventas al mayor")
     expect(item(page, groups.sales).locator(".group-rail__sub")).to_have_text("Asesoría de compra")
     expect(item(page, groups.sales).get_by_test_id("group-open")).to_have_text("2")
     expect(item(page, groups.sales).get_by_test_id("group-closed")).to_have_text("1")
@@ -87,8 +87,11 @@ def test_gd_4_the_rail_of_groups(open_page, groups):
     expect(current).to_be_focused()
     expect(page.get_by_test_id(RAIL)).to_have_class(re.compile("group-rail--open"))
     assert page.evaluate("document.querySelectorAll('.group-rail [tabindex=\"0\"]').length") == 1
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("ArrowDown")
+    for below in page.locator(".group-rail__item").evaluate_all("all => all.map(one => one.dataset.group)")[1:]:
+        page.keyboard.press("ArrowDown")
+        expect(item(page, below).get_by_role("link")).to_be_focused()
+        if below == groups.sales:
+            break
     expect(item(page, groups.sales).get_by_role("link")).to_be_focused()
     page.keyboard.press("ArrowRight")
     expect(item(page, groups.sales).get_by_test_id("group-open")).to_be_focused()
@@ -100,7 +103,7 @@ def test_gd_4_the_rail_of_groups(open_page, groups):
     item(page, groups.sales).get_by_role("link").click()
     assert listed(page) == {groups.shared[0]}
     expect(item(page, groups.sales)).to_have_attribute("aria-current", "true")
-    expect(page.get_by_test_id("campaign-select")).to_contain_text("Ventas en línea")
+    expect(page.get_by_test_id("campaign-select")).to_contain_text("Ventas al mayor")
     page.get_by_role("button", name="2 en otras campañas").click()
     expect(desk.cards).to_have_count(3)
 
@@ -209,7 +212,7 @@ def test_the_campaign_in_scope(open_page, groups):
     expect(desk.cards).to_have_count(2)
     groups.ana.put("me/state", {"state": "available"})
     try:
-        offer = groups.inbound("¿Hay alguien?", account="ventas-api")["case"]
+        offer = groups.inbound("¿Hay alguien?", account="mayoristas-api")["case"]
         expect(desk.card(offer)).to_have_class(re.compile("case-card--offered"))
         groups.ana.put(f"cases/{offer}/acceptance")
         expect(desk.card(offer)).to_have_count(0)

@@ -42,7 +42,7 @@ def heard(page, notes):
 def shared(fresh_world):
     """A case of Ana's in a campaign where colleagues see it and may leave notes."""
     world = fresh_world
-    campaign = world.ana.get("campaigns").json()["items"][0]["id"]
+    campaign = world.campaign()
     world.carla.patch(f"campaigns/{campaign}", {"policy": {"visibility": "queue"}})
     case = world.inbound("¿Me ayudan?", name="Rosa Quispe")["case"]
     world.ana.put(f"cases/{case}/acceptance")

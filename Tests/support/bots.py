@@ -15,7 +15,7 @@ class Bot:
         self.client = world.api(made["token"])
         self.line = f"luz-{number}"
         self.account = str(uuid.uuid4())
-        queue = queue or world.carla.get("queues").json()["items"][0]["id"]
+        queue = queue or world.queue()
         bot = {"token": self.id, "silence": silence}
         world.carla.put(
             f"channel-accounts/{self.account}",

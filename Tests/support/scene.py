@@ -62,8 +62,7 @@ def play(world, picture):
         name_contact(world, newest(world), name)
         return case
 
-    campaign = world.ana.get("desk").json()["campaigns"][0]
-    world.carla.patch(f"campaigns/{campaign['id']}", {"policy": {"offerTimeout": 600}})
+    world.carla.patch(f"campaigns/{world.campaign()}", {"policy": {"offerTimeout": 600}})
     world.carla.patch(f"users/{world.ana.get('me').json()['id']}", {"capacity": 4})
 
     at("09:48:10")

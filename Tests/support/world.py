@@ -86,6 +86,13 @@ class World:
         body = {"id": id or str(uuid.uuid4()), "from": source, "kind": "text", "text": text, **more}
         return self.program("inbound").post(f"inbound/{account}", body, expect=expect).json()
 
+    def campaign(self, slug="postventa"):
+        """The id of one of the demo's campaigns: the one that most tests are about, or the one that they name."""
+        return next(one["id"] for one in self.carla.get("campaigns").json()["items"] if one["slug"] == slug)
+
+    def queue(self, slug="garantias"):
+        return next(one["id"] for one in self.carla.get("queues").json()["items"] if one["slug"] == slug)
+
     def tidy(self):
         """Ends every case, and gives the cast the state and the preferences that the demo gave them."""
         for client in (self.ana, self.bruno):
