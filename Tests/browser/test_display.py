@@ -1,4 +1,6 @@
 """What the screen shows to whoever needs it otherwise: forced colours, less motion, a phone; and that slow acts say so."""
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from playwright.sync_api import expect
 
@@ -122,3 +124,25 @@ def test_the_emoji_stand_over_the_composer_and_cover_no_text(open_page, day, siz
     assert over["y"] >= 0 and over["y"] + over["height"] <= composer["y"] + 1
     page.keyboard.press("Escape")
     desk.text.fill("")
+
+
+def test_a_long_time_in_a_state_covers_nothing(open_page, world):
+    """A day and a half disconnected, as after a weekend."""
+
+    def a_while_ago(route):
+        answer = route.fetch()
+        desk = answer.json()
+        desk["me"]["state"]["since"] = (datetime.now(UTC) - timedelta(hours=35)).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        route.fulfill(response=answer, json=desk)
+
+    page = open_page(world, "sofia")
+    page.route("**/api/v1/desk", a_while_ago)
+    page.reload()
+    Desk(page).ready()
+    expect(page.get_by_test_id("status-button")).to_contain_text("Desconectado")
+    expect(page.get_by_test_id("status-button")).to_contain_text("35:")
+    for width in (1120, 1239, 1240, 1280, 1360, 1440):
+        page.set_viewport_size({"width": width, "height": 720})
+        campaign, search, status = (page.get_by_test_id(one).bounding_box() for one in ("campaign-select", "open-palette", "status-button"))
+        assert campaign["x"] + campaign["width"] <= search["x"], width
+        assert search["x"] + search["width"] <= status["x"], width
