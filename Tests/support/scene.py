@@ -65,6 +65,7 @@ def play(world, picture):
     world.carla.patch(f"campaigns/{world.campaign()}", {"policy": {"offerTimeout": 600}})
     world.carla.patch(f"users/{world.ana.get('me').json()['id']}", {"capacity": 4})
 
+    elsewhere(world, at)
     at("09:48:10")
     ended = accepts("Gracias, ya llegó todo", "+51900555017", "Marisol Quiroga")
     at("09:55:02")
@@ -109,6 +110,21 @@ def play(world, picture):
     seen(world, case)
     at("10:42:31")
     return case, oscar
+
+
+def elsewhere(world, at):
+    """What Bruno attends in the demo's other campaigns: one is done, one each goes on."""
+    for number, (time, line, name, text) in enumerate((
+        ("09:41:12", "api-group", "Pilar Rojas", "¿La mesa Cedro viene también en roble?"),
+        ("09:43:30", "api-group", "Andrés Loayza", "¿Hay descuento si llevo dos sillas Olmo?"),
+        ("09:44:05", "api-campaign", "Diego Alva", "¿Ya salió mi pedido CJ-20877?"),
+        ("09:45:48", "api-ticket", "Iván Luna", "La lámpara enciende y se apaga sola"),
+    )):
+        at(time)
+        case = world.inbound(text, account=line, sender=f"+5190055508{number}", name=name)["case"]
+        world.bruno.put(f"cases/{case}/acceptance")
+        if number == 0:
+            world.bruno.put(f"cases/{case}/closure", {})
 
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj 3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n" + b"% " + b"orden de cambio " * 6000
