@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from support.feed import Feed, channels, dispatch, state
-from support.pages import Desk
+from support.pages import Desk, becomes, has_focus_in
 
 REPLIES = [
     {"id": "q1", "campaign": None, "shortcut": "recojo", "title": "Recojo programado", "body": "Hola, {{contact.firstName}}. El recojo queda para el {{date.day}} entre las 9 y las 13."},
@@ -48,6 +48,7 @@ def test_quick_replies_by_keys(desk):
     expect(desk.message("El recojo queda para el")).to_have_count(0)
     keys.press("End")
     page.get_by_role("button", name="Completar").click()
+    expect(desk.text).to_be_focused()
     keys.type("lunes")
     expect(page.locator(".composer__mark")).to_have_count(0)
     keys.press("Enter")
@@ -71,6 +72,7 @@ def test_the_reply_goes_by_the_channel_that_was_chosen(open_page, day):
     dispatch(page, channels(feed, "01990000-0000-7000-8000-00000000acc0"))
     desk.text.fill("Esto es para WhatsApp")
     page.get_by_test_id("composer-channel").click()
+    has_focus_in(page, "#menu-channel")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     header = page.get_by_role("button", name=re.compile("^Responder por correo, rosa@correo.example"))
@@ -119,6 +121,7 @@ def test_each_case_keeps_its_place_its_tab_and_its_draft(desk, day):
     page = desk.page
     for number in range(30):
         desk.feed.say(f"Otra cosa {number}")
+    expect(desk.message("Otra cosa 29")).to_be_visible()
     log = page.get_by_role("log")
     log.evaluate("box => { box.scrollTop = -700 }")
     desk.text.fill("A medias con Rosa")
@@ -128,12 +131,12 @@ def test_each_case_keeps_its_place_its_tab_and_its_draft(desk, day):
     expect(desk.message("Con el vidrio")).to_be_visible()
     expect(desk.text).to_have_value("")
     expect(page.get_by_role("tab", name="Contacto")).to_have_attribute("aria-selected", "true")
-    assert log.evaluate("box => box.scrollTop") == 0
+    becomes(lambda: log.evaluate("box => box.scrollTop"), 0)
     expect(desk.card(day.open)).to_contain_text("Borrador: A medias con Rosa")
     desk.card(day.open).click()
     expect(desk.text).to_have_value("A medias con Rosa")
     expect(page.get_by_role("tab", name="Historial")).to_have_attribute("aria-selected", "true")
-    assert log.evaluate("box => box.scrollTop") == pytest.approx(-700, abs=2)
+    becomes(lambda: log.evaluate("box => box.scrollTop"), pytest.approx(-700, abs=2))
     desk.text.fill("")
 
     # What comes meanwhile stands under a pill, and nothing moves.

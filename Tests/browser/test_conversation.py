@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from support.chat import Customer
 from support.feed import Feed, channels, dispatch, state
 from support.media import MICROPHONE, REFUSED, hum
-from support.pages import Desk
+from support.pages import Desk, has_focus_in, shown
 from support.scene import newest, upload
 
 
@@ -137,9 +137,11 @@ def test_a_picture_is_looked_at(desk, day, picture):
     viewer = page.get_by_test_id("image-viewer")
     expect(viewer.get_by_role("img")).to_have_attribute("alt", "Imagen: uno.png")
     expect(viewer).to_contain_text("2 de 3")
+    has_focus_in(page, "dialog.viewer")
     keys.press("ArrowRight")
     expect(viewer.get_by_role("img")).to_have_attribute("alt", "Imagen: dos.png")
     expect(viewer.get_by_role("button", name="Siguiente")).to_be_disabled()
+    assert shown(viewer.get_by_role("img")) > 0
     width = viewer.get_by_role("img").bounding_box()["width"]
     wide = lambda times: page.wait_for_function("wide => Math.abs(document.querySelector('.viewer__image').getBoundingClientRect().width - wide) < 2", arg=width * times)
     keys.press("+")

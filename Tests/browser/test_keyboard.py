@@ -5,15 +5,9 @@ import pytest
 from playwright.sync_api import expect
 
 from support.chat import Customer
-from support.pages import Desk
+from support.pages import Desk, has_focus_in
 from support.scene import newest
 from support.world import PASSWORD
-
-
-def focused(page):
-    """What has the focus, by what a test can name."""
-    return page.evaluate("""() => { const one = document.activeElement;
-        return one.dataset.testid ?? (one.id || one.className || one.tagName) }""")
 
 
 def test_a_turn_without_the_mouse(open_page, fresh_world):
@@ -102,7 +96,7 @@ def test_the_focus_comes_back_from_every_layer(open_page, world):
     keys.press("?")
     shortcuts = page.get_by_test_id("shortcuts-dialog")
     expect(shortcuts).to_contain_text("Abrir la asignada que vence antes")
-    page.wait_for_function("document.querySelector('dialog').contains(document.activeElement)")
+    has_focus_in(page, "dialog[open]")
     keys.press("Escape")
     expect(shortcuts).to_have_count(0)
     expect(page.get_by_role("log")).to_be_focused()
@@ -112,7 +106,7 @@ def test_the_focus_comes_back_from_every_layer(open_page, world):
         button.focus()
         keys.press("Enter")
         expect(page.locator(layer)).to_be_visible()
-        page.wait_for_function("id => document.querySelector(id).contains(document.activeElement)", arg=layer)
+        has_focus_in(page, layer)
         keys.press("Escape")
         expect(page.locator(layer)).to_be_hidden()
         expect(button).to_be_focused()
@@ -120,6 +114,7 @@ def test_the_focus_comes_back_from_every_layer(open_page, world):
     more = page.get_by_role("button", name="Más acciones")
     more.focus()
     keys.press("Enter")
+    expect(page.locator("#menu-case")).to_be_visible()
     keys.press("Escape")
     expect(more).to_be_focused()
 
@@ -134,6 +129,7 @@ def test_the_focus_comes_back_from_every_layer(open_page, world):
     add.focus()
     keys.press("Enter")
     expect(desk.dialog).to_be_visible()
+    has_focus_in(page, "dialog[open]")
     keys.press("Escape")
     expect(desk.dialog).to_have_count(0)
     expect(add).to_be_focused()
@@ -144,6 +140,8 @@ def test_the_focus_comes_back_from_every_layer(open_page, world):
     with page.expect_response(lambda answer: answer.request.method == "PATCH"):
         page.get_by_role("switch").press("Space")
     keys.press("Escape")
+    expect(shortcuts).to_have_count(0)
+    expect(page.get_by_role("log")).to_be_focused()
     keys.press("?")
     keys.press("r")
     expect(desk.dialog).to_have_count(0)
@@ -167,6 +165,7 @@ def test_the_list_by_its_keys(open_page, world):
     page.keyboard.press("j")
     expect(desk.card(cases[0])).to_be_focused()
     page.keyboard.press("k")
+    expect(desk.card(above)).to_be_focused()
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(f"/cases/{above}$"))
     expect(desk.card(above)).to_have_attribute("aria-current", "true")
@@ -174,7 +173,7 @@ def test_the_list_by_its_keys(open_page, world):
     expect(desk.card(cases[0])).to_have_attribute("aria-current", "true")
     page.keyboard.press("F6")
     page.keyboard.press("Shift+F6")
-    assert focused(page) == "composer-text"
+    expect(desk.text).to_be_focused()
 
 
 def test_the_card_that_a_colleague_took(open_page, world):

@@ -4,7 +4,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from support.pages import Desk
+from support.pages import Desk, becomes
 from support.scene import reply
 
 
@@ -115,7 +115,7 @@ def test_the_width_by_pointer_and_keyboard(open_page, full):
         page.set_viewport_size({"width": wide, "height": 720})
         assert page.evaluate("document.querySelector('main').scrollWidth <= document.querySelector('main').clientWidth"), wide
     page.set_viewport_size({"width": 1440, "height": 900})
-    assert width() == 420
+    becomes(width, 420)
     page.get_by_test_id("list-edge").dblclick()
     expect(edge).to_have_attribute("aria-valuenow", "332")
     assert width() == 332

@@ -3,7 +3,7 @@ import re
 
 from playwright.sync_api import expect
 
-from support.pages import Chat, Desk
+from support.pages import Chat, Desk, becomes
 from support.scene import newest, reply
 from support.world import PASSWORD
 
@@ -193,7 +193,7 @@ def test_a_server_that_is_killed_and_comes_back(open_page, fresh_world):
     fresh = Desk(open_page(world, "ana", f"/cases/{case}")).ready()
     expect(fresh.cards).to_have_count(3)
     expect(fresh.message("Lo reviso y te aviso")).to_be_visible()
-    assert desk.list() == fresh.list()
+    becomes(desk.list, fresh.list())
     assert desk.messages.evaluate_all(IDS) == fresh.messages.evaluate_all(IDS)
 
 

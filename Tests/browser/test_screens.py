@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from support.browser import check_accessibility, difference, fonts, inspect, shoot, take
 from support.chat import Customer
-from support.pages import Chat, Desk, shown
+from support.pages import Chat, Desk, has_focus_in, shown
 from support.scene import asks_bruno
 
 
@@ -28,10 +28,10 @@ def test_the_workspace(open_page, day):
 
 
 LAYERS = {
-    "groups": lambda page: page.locator(".group-rail__panel").hover(),
+    "groups": lambda page: (page.locator(".group-rail__panel").hover(), expect(page.locator(".group-rail__panel")).to_have_css("width", "300px")),
     "palette": lambda page: (page.keyboard.press("Control+k"), page.get_by_test_id("palette-input").fill("ros"), page.get_by_role("group", name="Contactos").wait_for()),
-    "notices": lambda page: page.get_by_test_id("notices-button").click(),
-    "status": lambda page: page.get_by_test_id("status-button").click(),
+    "notices": lambda page: (page.get_by_test_id("notices-button").click(), expect(page.locator("#menu-notices")).to_be_visible()),
+    "status": lambda page: (page.get_by_test_id("status-button").click(), has_focus_in(page, "#menu-status")),
 }
 
 

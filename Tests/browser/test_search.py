@@ -10,16 +10,21 @@ from support.scene import name_contact, newest
 
 
 @pytest.fixture(scope="module")
-def people(world):
+def people(worlds, engine):
     """Rosa's open case of Ana's and a closed one of a time before, and a contact whose case is nobody's list."""
-    world.before = world.inbound("¿Tienen la Ámbar grande?", sender="+51900555014")["case"]
-    world.ana.put(f"cases/{world.before}/acceptance")
-    name_contact(world, newest(world), "Rosa Quispe Mamani", "45872310")
-    world.ana.put(f"cases/{world.before}/closure", {})
-    world.rosa = world.inbound("La lámpara Ámbar llegó rota", sender="+51900555014")["case"]
-    world.ana.put(f"cases/{world.rosa}/acceptance")
-    world.bruno.put(f"contacts/{uuid.uuid4()}", {"name": "Comercial Ámbar E.I.R.L.", "code": "20555040031"})
-    return world
+    world = worlds.create(engine)
+    try:
+        world.start()
+        world.before = world.inbound("¿Tienen la Ámbar grande?", sender="+51900555014")["case"]
+        world.ana.put(f"cases/{world.before}/acceptance")
+        name_contact(world, newest(world), "Rosa Quispe Mamani", "45872310")
+        world.ana.put(f"cases/{world.before}/closure", {})
+        world.rosa = world.inbound("La lámpara Ámbar llegó rota", sender="+51900555014")["case"]
+        world.ana.put(f"cases/{world.rosa}/acceptance")
+        world.bruno.put(f"contacts/{uuid.uuid4()}", {"name": "Comercial Ámbar E.I.R.L.", "code": "20555040031"})
+        yield world
+    finally:
+        worlds.remove(world)
 
 
 @pytest.fixture
@@ -71,7 +76,7 @@ def test_a_contact_opens_its_cases(palette, people):
     expect(items(palette).filter(has_text=f"#{people.rosa}").locator("mark")).to_have_text("45872310")
     contact = palette.locator('[data-testid="palette-item"][data-kind="contact"]').filter(has_text="45872310")
     expect(contact).to_have_count(1)
-    expect(palette.get_by_role("status").filter(has_text="3 resultados")).to_be_attached()
+    expect(palette.get_by_role("status").filter(has_text="4 resultados")).to_be_attached()  # both cases, the way to a case of that number, the contact
     contact.click()
     expect(palette.get_by_role("group", name="Casos de Rosa Quispe Mamani")).to_be_visible()
     expect(items(palette)).to_have_count(2)

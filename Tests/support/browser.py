@@ -3,6 +3,7 @@ import base64
 import re
 
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import TimeoutError
 
 from support.server import ROOT
 
@@ -90,10 +91,17 @@ def fonts(element):
     return found
 
 
+BLANK = """() => [...document.querySelectorAll('.icon use')].filter(one => one.checkVisibility() && one.getBBox().width === 0)
+    .map(one => one.getAttribute('href'))"""
+
+
 def blank_icons(page):
-    """What the page's icons refer to that is not drawn."""
-    page.wait_for_function("() => document.querySelector('symbol')")
-    return page.evaluate("() => [...document.querySelectorAll('.icon use')].filter(one => one.checkVisibility() && one.getBBox().width === 0).map(one => one.getAttribute('href'))")
+    """What the page's icons refer to that is not drawn, also once its file has had the time to come."""
+    try:
+        page.wait_for_function(f"() => ({BLANK})().length === 0")
+    except TimeoutError:
+        return page.evaluate(BLANK)
+    return []
 
 
 def inspect(page, name):

@@ -1,6 +1,8 @@
 """The desk and the shop's chat as a test speaks of them."""
 from playwright.sync_api import expect
 
+from support.provider import until
+
 
 class Desk:
     """A page in which somebody is signed in."""
@@ -27,6 +29,7 @@ class Desk:
         """Signed in, loaded and on the stream: what happens from now on is shown."""
         expect(self.page.get_by_test_id("account-button")).to_be_attached()
         expect(self.banner).to_have_count(0)
+        expect(self.page.locator(".case-list :is(.skeleton-wait, .skeleton-group)")).to_have_count(0)
         return self
 
     def list(self):
@@ -94,6 +97,16 @@ def shown(picture):
     """The picture has arrived and can be drawn: its natural width."""
     expect(picture).to_have_js_property("complete", True)
     return picture.evaluate("image => image.naturalWidth")
+
+
+def becomes(look, wanted):
+    """What a look gives is this, or will be in a moment."""
+    until(look, lambda seen: seen == wanted)
+
+
+def has_focus_in(page, selector):
+    """The next key goes to something in here."""
+    page.wait_for_function("selector => document.querySelector(selector)?.contains(document.activeElement)", arg=selector)
 
 
 def choose_file(page, button, path):
