@@ -69,3 +69,20 @@ def test_a_place_that_changed_while_the_line_was_down(visitor, fresh_world):
     second.page.unroute("**/chat/*/events")
     second.page.evaluate("dispatchEvent(new Event('online'))")  # not only after the patience of many attempts
     expect(status(second)).to_have_text("Te atenderán en un momento")
+
+
+@pytest.mark.parametrize("locale, words", [
+    ("es-PE", "Eres el 188.º en la fila · unos 59 min"), ("en-GB", "You are 188th in line · about 59 min"), ("pt-BR", "Você é o 188º da fila · cerca de 59 min")])
+def test_a_long_wait_is_read_whole_also_on_the_narrowest_phone(open_page, world, locale, words):
+    page = open_page(world, path="/shop", locale=locale)
+
+    def far_behind(route):
+        answer = route.fetch()
+        route.fulfill(response=answer, json={**answer.json(), "queue": {"position": 188, "orMore": False, "expectedWait": 3540}})
+
+    page.route("**/chat/tienda/sessions", far_behind)
+    chat = Chat(page).open()
+    expect(status(chat)).to_have_text(words)
+    for width in (320, 360, 390, 1440):
+        page.set_viewport_size({"width": width, "height": 720})
+        assert status(chat).evaluate("one => one.scrollWidth <= one.clientWidth"), width
