@@ -4,6 +4,9 @@ from playwright.sync_api import expect
 from support.provider import until
 
 
+LIVE = """async () => ["live", "back"].includes((await import("/app/desk.js")).getState().connection.status)"""
+
+
 class Desk:
     """A page in which somebody is signed in."""
 
@@ -30,6 +33,7 @@ class Desk:
         expect(self.page.get_by_test_id("account-button")).to_be_attached()
         expect(self.banner).to_have_count(0)
         expect(self.page.locator(".case-list :is(.skeleton-wait, .skeleton-group)")).to_have_count(0)
+        self.page.wait_for_function(LIVE)
         return self
 
     def list(self):
