@@ -23,7 +23,7 @@ export function card(id, more = {}) {
     id, number: 48000 + Number.parseInt(id.slice(-4), 10), version: 1, state: "queued", campaign, queue, account: "line", channel: "whatsapp",
     contact: { id: `contact-${id}`, name: "Elena Soto", code: null, point: { id: `point-${id}`, kind: "phone", value: "+51900555014", display: "+51 900 555 014" } },
     agent: null, deadline: null, offeredAt: null, openedAt: null, closedAt: null, closedBy: null, createdAt: at(0), updatedAt: at(0), queuedAt: at(0),
-    unread: null, preview: null, lastMessageAt: null, marks: { transferred: false, escalated: false, orphaned: false, flagged: false, outsideHours: false }, sight: "full", ...more,
+    unread: null, preview: null, lastMessageAt: null, marks: { transferred: false, escalated: false, orphaned: false, flagged: false, outsideHours: false, unanswered: false }, channels: { used: ["whatsapp"], last: "whatsapp", lastInbound: "whatsapp" }, priority: "medium", type: null, tags: [], waiting: null, escalation: null, sight: "full", ...more,
   };
 }
 
@@ -53,10 +53,10 @@ export function snapshot(cases, me = ana, role = "agent") {
       id: me, name: "Ana", email: "ana@demo.example", role, locale: "es", theme: "system", organisation: { name: "Casa Jacaranda", timeZone: "America/Lima", locale: "es" },
       state: { state: "available", reason: null, since: at(0) }, counts: { open: 0, closedToday: 0, timeZone: "America/Lima" }, capacity: 5,
     },
-    campaigns: [{ id: campaign, slug: "postventa", name: "Postventa", preset: "whatsapp", archivedAt: null, policy: {} }],
+    campaigns: [{ id: campaign, slug: "postventa", name: "Postventa", preset: "whatsapp", archivedAt: null, types: [], policy: { labels: "line", unit: "attention", visibility: "exclusive", defaultView: "mine", acceptance: "onSelect", whoMayClose: "assignee", whoMayReopen: "nobody", orphan: "requeue" } }],
     queues: [{ id: queue, slug: "garantias", name: "Garantías", campaign, members: [ana, bruno], archivedAt: null }],
     accounts: [], agents: [{ id: ana, name: "Ana", email: "ana@demo.example", role: "agent", state: null }, { id: bruno, name: "Bruno", email: "bruno@demo.example", role: "agent", state: null }],
-    breaks: [], counts: { queues: [], mine: { open: 0, closedToday: 0, timeZone: "America/Lima" } }, cases,
+    breaks: [], tags: [], counts: { queues: [], mine: { open: 0, closedToday: 0, timeZone: "America/Lima" } }, cases,
   });
 }
 

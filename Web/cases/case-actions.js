@@ -4,6 +4,7 @@ import { t } from "../lib/i18n.js";
 import { toast } from "../shell/toast.js";
 import { openCase } from "./open-case.js";
 import { openCards } from "./select.js";
+import { unitOf } from "./words.js";
 
 /** @typedef {import("../lib/types").Card} Card */
 
@@ -13,11 +14,11 @@ import { openCards } from "./select.js";
  * @returns {Promise<ApiError | null>}
  */
 export async function closeCase(card) {
-  const next = openCards(getState()).find((other) => other.id !== card.id);
+  const next = openCards(getState()).find((other) => other.id !== card.id && other.agent === getState().me?.id);
   try {
     const { case: closed } = await put(`/api/v1/cases/${card.id}/closure`);
     dispatch({ type: "case", card: closed });
-    toast(t("case.closedToast", { number: card.number }), "closed");
+    toast(t("case.closedToast", { unit: unitOf(card), number: card.number }), "closed");
     if (getState().screen.selected === card.number) openCase(next ? next.number : null);
     return null;
   } catch (error) {
@@ -36,7 +37,7 @@ export async function releaseCase(card) {
   try {
     const { case: released } = await remove(`/api/v1/cases/${card.id}/acceptance`);
     dispatch({ type: "case", card: released });
-    toast(t("case.releasedToast", { number: card.number }), "queued");
+    toast(t("case.releasedToast", { unit: unitOf(card), number: card.number }), "queued");
     if (getState().screen.selected === card.number) openCase(null);
   } catch (error) { say(error); }
 }

@@ -6,7 +6,7 @@ import { Dialog } from "../ui/dialog.js";
 import { Icon } from "../ui/icon.js";
 import { useDesk } from "../ui/use-desk.js";
 import { closeCase } from "./case-actions.js";
-import { nameOf, presetOf } from "./words.js";
+import { nameOf, unitOf } from "./words.js";
 
 /**
  * The red button asks once.
@@ -19,7 +19,7 @@ export function CloseDialog({ case: id }) {
   const [state, setState] = useState({ busy: false, error: "" });
   const leave = () => dispatch({ type: "dialog", dialog: null });
   if (!card) return null;
-  const preset = presetOf(card);
+  const unit = unitOf(card);
   const name = firstName(card.contact.name) || nameOf(card);
   const confirm = async () => {
     setState({ busy: true, error: "" });
@@ -28,10 +28,10 @@ export function CloseDialog({ case: id }) {
     const { by, at } = error.problem;
     setState({ busy: false, error: error.code === "case.state" && by ? t("close.already", { name: by.name, time: at ? clockTime(at) : "" }) : error.status === 0 ? t("error.offlineAct") : error.message });
   };
-  return html`<${Dialog} title=${t("close.title", { preset, name })} onClose=${leave} testid="close-dialog" foot=${html`
+  return html`<${Dialog} title=${t("close.title", { unit, name })} onClose=${leave} testid="close-dialog" foot=${html`
     <button type="button" class="button" onClick=${leave} data-autofocus>${t("close.keep")}</button>
-    <button type="button" class=${`button button--danger ${state.busy ? "button--busy" : ""}`} data-testid="confirm-close" disabled=${offline} title=${offline ? t("error.offlineAct") : undefined} onClick=${() => void confirm()}>${state.busy ? html`<span class="button__spinner" aria-hidden="true"></span>` : null}${t("close.confirm", { preset })}</button>`}>
-    <p>${t("close.text", { preset, name })}</p>
+    <button type="button" class=${`button button--danger ${state.busy ? "button--busy" : ""}`} data-testid="confirm-close" disabled=${offline} title=${offline ? t("error.offlineAct") : undefined} onClick=${() => void confirm()}>${state.busy ? html`<span class="button__spinner" aria-hidden="true"></span>` : null}${t("close.confirm", { unit })}</button>`}>
+    <p>${t("close.text", { unit, name })}</p>
     ${waiting > 0 ? html`<p class="dialog__warning"><${Icon} name="alert" size="s" /><span>${t("close.waiting", { count: waiting })}</span></p>` : null}
     ${state.error ? html`<p class="dialog__warning dialog__warning--danger" role="alert"><${Icon} name="alert" size="s" /><span>${state.error}</span></p>` : null}
   </${Dialog}>`;

@@ -9,7 +9,7 @@ import { chooseChannel } from "./channel-choice.js";
 import { viaOf, wasNeverOpen, windowLeft } from "./reply-channel.js";
 import { canTake } from "./select.js";
 import { takeCase } from "./take-case.js";
-import { nameOf, presetOf } from "./words.js";
+import { nameOf, unitOf } from "./words.js";
 
 /**
  * Nothing to type, why, and the way on: take it, if it may be taken; another channel, where this one's window is over.
@@ -43,12 +43,12 @@ function whyEnded(card, ended, now) {
 
 /** @param {import("../lib/types").Card} card @param {string | null} holder @param {boolean} takable @param {number} now */
 function whyOff(card, holder, takable, now) {
-  const preset = presetOf(card);
-  if (card.state === "closed") return { icon: "closed", title: t("composer.closed", { preset, time: card.closedAt ? shortTime(card.closedAt, now) : "" }), text: t("composer.closedText") };
-  if (card.state === "bot") return { icon: "bot", title: t("composer.withBot", { preset }), text: takable ? t("composer.takeText") : t("composer.withBotText") };
+  const unit = unitOf(card);
+  if (card.state === "closed") return { icon: "closed", title: t("composer.closed", { unit, time: card.closedAt ? shortTime(card.closedAt, now) : "" }), text: t("composer.closedText") };
+  if (card.state === "bot") return { icon: "bot", title: t("composer.withBot", { unit }), text: takable ? t("composer.takeText") : t("composer.withBotText") };
   const waits = card.state === "queued" || card.state === "offered";
   return {
-    icon: waits ? "queued" : "lock", title: waits ? t("composer.waits", { preset }) : t("composer.heldBy", { preset, name: holder ?? t("conversation.colleague") }),
+    icon: waits ? "queued" : "lock", title: waits ? t("composer.waits", { unit }) : t("composer.heldBy", { unit, name: holder ?? t("conversation.colleague") }),
     text: takable ? t("composer.takeText") : waits ? t("composer.offeredText", { name: firstName(holder) || t("conversation.colleague") }) : t("composer.heldText"),
   };
 }

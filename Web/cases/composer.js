@@ -16,7 +16,7 @@ import { EmojiPicker } from "./emoji-picker.js";
 import { loadRecording } from "./later.js";
 import { unfilled } from "./quick-replies.js";
 import { endsSoon, replyChannel, replyChannels, windowLeft } from "./reply-channel.js";
-import { canWrite } from "./select.js";
+import { canReply } from "./select.js";
 import { addFiles } from "./tray.js";
 import { keyOf, LONGEST, sendDraft } from "./write.js";
 import { noDraft } from "./writing-reduce.js";
@@ -27,7 +27,7 @@ import { nameOf } from "./words.js";
  * @param {{card: import("../lib/types").Card, busy: boolean, offline: boolean}} props
  */
 export function Composer({ card, busy, offline }) {
-  const { mine, mode, conversation, via } = useDesk((state) => ({ mine: canWrite(card, state), mode: state.screen.mode, conversation: state.conversations[card.id], via: state.perCase.via[card.id] }));
+  const { mine, mode, conversation, via } = useDesk((state) => ({ mine: canReply(card, state), mode: state.screen.mode, conversation: state.conversations[card.id], via: state.perCase.via[card.id] }));
   const channel = replyChannel(card, conversation, via);
   const note = mode === "note";
   const key = keyOf(card.id, mode);

@@ -3,29 +3,33 @@ import { dispatch, getState } from "../desk.js";
 import { t } from "../lib/i18n.js";
 import { IconButton } from "../ui/button.js";
 import { Icon } from "../ui/icon.js";
+import { Lazy } from "../ui/lazy.js";
 import { Menu } from "../ui/menu.js";
 import { useDesk } from "../ui/use-desk.js";
-import { releaseCase, reopenCase, toggleFlag } from "./case-actions.js";
+import { reopenCase } from "./case-actions.js";
 import { ConversationFacts } from "./conversation-facts.js";
 import { HeaderChannels } from "./header-channels.js";
 import { HeaderWatchers } from "./header-watchers.js";
+import { loadCaseMenu } from "./later.js";
 import { openCase } from "./open-case.js";
 import { replyChannel, replyChannels } from "./reply-channel.js";
 import { mayClose, mayReopen } from "./rights.js";
 import { StateChip } from "./state-chip.js";
 import { HeaderWindow } from "./header-window.js";
-import { nameOf, presetOf, stateOf } from "./words.js";
+import { nameOf, unitOf, stateOf } from "./words.js";
 
 /**
  * Name, window, channels and acts above; line, campaign, queue and the customer's number below.
  * @param {{card: import("../lib/types").Card}} props
  */
 export function ConversationHeader({ card }) {
-  const { unknown, offline, closable, reopenable, held, conversation, via } = useDesk((state) => ({
+  const { seen, unknown, offline, closable, reopenable, held, conversation, via } = useDesk((state) => ({
+    seen: card.sight === "full" || state.me?.role !== "agent",
     held: card.agent === state.me?.id && card.state !== "closed" && card.state !== "offered", unknown: !card.contact.id && card.agent === state.me?.id && card.state !== "offered",
     offline: state.connection.status === "offline", closable: mayClose(card, state), reopenable: mayReopen(card, state), conversation: state.conversations[card.id], via: state.perCase.via[card.id],
   }));
-  const preset = presetOf(card);
+  const acts = held || (seen && card.state !== "closed");
+  const unit = unitOf(card);
   const channel = replyChannel(card, conversation, via);
   const clocked = channel.window !== null && card.state !== "closed";
   const close = () => dispatch({ type: "dialog", dialog: { kind: "close", case: card.id } });
@@ -42,19 +46,21 @@ export function ConversationHeader({ card }) {
       <div class="conversation__tools">
         <${HeaderWatchers} case=${card.id} />
         <${IconButton} icon="id" label=${t("side.open")} class="conversation__side" onClick=${openSide} />
-        ${held ? html`<${IconButton} icon="more" label=${t("case.more")} popovertarget="menu-case" />` : null}
+        ${acts ? html`<${IconButton} icon="more" label=${t("case.more")} popovertarget="menu-case" />` : null}
         ${reopenable ? html`<button type="button" class="button" disabled=${offline} onClick=${() => void reopenCase(card)}><${Icon} name="undo" size="s" />${t("case.reopen")}</button>` : null}
-        ${closable ? html`<button type="button" class="button button--tonal conversation__short conversation__close" title=${offline ? t("error.offlineAct") : `${t("case.resolve", { preset })}  R`} aria-keyshortcuts="R" disabled=${offline}
-          data-testid="close-case-header" onClick=${close}><${Icon} name="check" size="s" /><span class="conversation__label">${t("case.resolve", { preset })}</span></button>` : null}
+        ${closable ? html`<button type="button" class="button button--tonal conversation__short conversation__close" title=${offline ? t("error.offlineAct") : `${t("case.resolve", { unit })}  R`} aria-keyshortcuts="R" disabled=${offline}
+          data-testid="close-case-header" onClick=${close}><${Icon} name="check" size="s" /><span class="conversation__label">${t("case.resolve", { unit })}</span></button>` : null}
       </div>
-      ${held ? html`<${Menu} id="menu-case" side="end" label=${t("case.more")}>
-        ${closable ? html`<button type="button" class="menu__item conversation__in-sheet" role="menuitem" tabindex="-1" disabled=${offline} onClick=${close}><${Icon} name="check" size="s" />${t("case.resolve", { preset })}</button>` : null}
-        <button type="button" class="menu__item" role="menuitem" tabindex="-1" aria-keyshortcuts="B" onClick=${() => void toggleFlag(card)}><${Icon} name="flag" size="s" />${t(card.marks.flagged ? "case.unflag" : "case.flag")}<span class="menu__end"><kbd class="kbd">B</kbd></span></button>
-        <button type="button" class="menu__item" role="menuitem" tabindex="-1" disabled=${offline} onClick=${() => void releaseCase(card)}><${Icon} name="queued" size="s" />${t("case.release")}</button></${Menu}>` : null}
+      ${acts ? html`<${Menu} id="menu-case" side="end" label=${t("case.more")}>
+        ${closable ? html`<button type="button" class="menu__item conversation__in-sheet" role="menuitem" tabindex="-1" disabled=${offline} onClick=${close}><${Icon} name="check" size="s" />${t("case.resolve", { unit })}</button>` : null}
+        <${Lazy} load=${loadCaseMenu} failed=${nothing} card=${card} /></${Menu}>` : null}
     </div>
     <${ConversationFacts} card=${card} channel=${channel} />
   </header>`;
 }
+
+/** Opening the menu again asks for it again. */
+function nothing() {}
 
 /** Where there is no third column, it comes as a drawer or as a screen of its own. */
 function openSide() {

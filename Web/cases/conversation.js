@@ -15,7 +15,7 @@ import { loadCallBar, loadEarlierCase, loadEmojiGrid, loadReactionPicker, loadRe
 import { openCase } from "./open-case.js";
 import { OtherCases } from "./other-cases.js";
 import { readAhead } from "./read-ahead.js";
-import { attendedCards, canWrite, openCards, selectedCard, waitingCards } from "./select.js";
+import { attendedCards, canReply, openCards, selectedCard, waitingCards } from "./select.js";
 import { Timeline } from "./timeline.js";
 import { nameOf } from "./words.js";
 import { addFiles } from "./tray.js";
@@ -25,7 +25,7 @@ import { keyOf } from "./write.js";
 export function Conversation() {
   const { card, selected, missing, accepting, phase } = useDesk((state) => ({ card: selectedCard(state), selected: state.screen.selected, missing: state.screen.missing, accepting: state.screen.accepting, phase: state.phase }));
   const { writable, readable, offline } = useDesk((state) => ({
-    writable: card !== null && canWrite(card, state), offline: state.connection.status === "offline",
+    writable: card !== null && canReply(card, state), offline: state.connection.status === "offline",
     readable: card !== null && (Boolean(state.conversations[card.id]) || (card.sight === "full" && !(card.state === "offered" && card.agent === state.me?.id))),
   }));
   const dialog = useDesk((state) => state.screen.dialog);

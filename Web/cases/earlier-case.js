@@ -7,7 +7,7 @@ import { ChannelGlyph } from "../ui/channel-glyph.js";
 import { Icon } from "../ui/icon.js";
 import { useDesk } from "../ui/use-desk.js";
 import { StateChip } from "./state-chip.js";
-import { presetOf, stateOf } from "./words.js";
+import { unitOf, stateOf } from "./words.js";
 
 /**
  * An earlier case of the customer's, folded to a line: what it was, and a button that shows its messages in the same scroll.
@@ -29,7 +29,7 @@ export function EarlierCase({ item, card, now }) {
     dispatch({ type: "unfold", case: card.id, earlier: item.case, open: !item.open });
   };
   return html`<div class="timeline__earlier" ref=${line} data-testid="earlier-case" data-case=${item.case}>${earlier ? html`<${ChannelGlyph} channel=${earlier.channel} size="s" />` : html`<${Icon} name="history" size="s" />`}
-    <span class="timeline__earlier-text" title=${exactTime(item.at)}>${t("timeline.otherCase", { date: shortDate(earlier?.createdAt ?? item.at, now), preset: presetOf(card), number: earlier?.number ?? "", named: earlier ? "yes" : "no" })}</span>
+    <span class="timeline__earlier-text" title=${exactTime(item.at)}>${t("timeline.otherCase", { date: shortDate(earlier?.createdAt ?? item.at, now), unit: unitOf(card), number: earlier?.number ?? "", named: earlier ? "yes" : "no" })}</span>
     ${earlier ? html`<${StateChip} ...${stateOf(earlier)} />` : null}
     <button type="button" class="button button--ghost button--s" aria-expanded=${String(item.open)} onClick=${turn}>${item.open ? t("timeline.fold") : t("timeline.unfold", { count: item.count, known: item.known ? "yes" : "no" })}</button></div>`;
 }

@@ -9,8 +9,10 @@ export const loadRecording = () => import("./composer-recording.js").then((modul
 export const loadEmojiGrid = () => import("./emoji-grid.js").then((module) => module.EmojiGrid);
 export const loadEmoji = () => import("./emoji.js");
 export const loadSuggest = () => import("./composer-suggest.js").then((module) => module.ComposerSuggest);
-export const loadCallBar = () => import("./call-bar.js").then((module) => module.CallBar);
+export const loadCallBar = withSheet("call-bar", () => import("./call-bar.js").then((module) => module.CallBar));
 export const loadFailure = () => import("./message-failure.js").then((module) => module.MessageFailure);
+export const loadCaseMenu = () => import("./case-menu.js").then((module) => module.CaseMenu);
+export const loadPlace = () => import("./header-place.js").then((module) => module.HeaderPlace);
 export const loadTools = () => import("./message-tools.js").then((module) => module.MessageTools);
 export const loadReactionPicker = () => import("./reaction-picker.js").then((module) => module.ReactionPicker);
 

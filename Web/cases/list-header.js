@@ -7,6 +7,7 @@ import { Icon } from "../ui/icon.js";
 import { Menu } from "../ui/menu.js";
 import { useDesk } from "../ui/use-desk.js";
 import { filterCount } from "./listed.js";
+import { openCards } from "./select.js";
 import { openView } from "./view.js";
 
 /** @type {("recent" | "unread" | "oldest")[]} */
@@ -16,9 +17,10 @@ const ORDERS = ["recent", "unread", "oldest"];
 export function ListHeader() {
   const { filter, look } = useDesk((state) => ({ filter: state.screen.filter, look: state.screen.look }));
   const lead = useDesk((state) => state.me !== null && state.me.role !== "agent");
+  const wide = useDesk((state) => lead || openCards(state).some((card) => card.agent !== state.me?.id));
   const channels = useDesk((state) => [...new Set(Object.values(state.directory.accounts).filter((one) => !one.archivedAt).map((one) => one.channel))].sort().join(" ")).split(" ").filter(Boolean);
   const count = filterCount(filter);
-  const title = t(look.mine || !lead ? "list.title" : "list.all");
+  const title = t(look.mine || !wide ? "list.title" : lead ? "list.all" : "list.short");
   const item = (/** @type {string} */ role, /** @type {boolean} */ checked, /** @type {string} */ text, /** @type {() => void} */ run, /** @type {string} */ testid) => html`<button type="button" class="menu__item" role=${role} tabindex="-1" aria-checked=${String(checked)} data-testid=${testid} onClick=${run}>${text}<${Icon} name="check" size="s" class="menu__check" /></button>`;
   const pick = (/** @type {any} */ change) => dispatch({ type: "filter", filter: change });
   const orders = t(`look.order.${look.order}`);
@@ -27,8 +29,8 @@ export function ListHeader() {
     <${IconButton} icon="filter" label=${count > 0 ? t("filter.labelOn", { count }) : t("filter.label")} shortcut="F" class=${count > 0 ? "button--on" : ""} popovertarget="menu-filter" aria-haspopup="menu" data-testid="list-filter" />
     <${IconButton} icon="sort" label=${t("look.label", { order: orders })} popovertarget="menu-look" aria-haspopup="menu" data-testid="list-look" />
     <${Menu} id="menu-list" label=${t("list.scope")}>
-      ${lead ? item("menuitemradio", !look.mine, t("list.all"), () => setLook({ mine: false }), "list-all") : null}
-      ${item("menuitemradio", look.mine || !lead, t("list.title"), () => { if (lead) setLook({ mine: true }); }, "list-mine")}
+      ${wide ? item("menuitemradio", !look.mine, t("list.all"), () => setLook({ mine: false }), "list-all") : null}
+      ${item("menuitemradio", look.mine || !wide, t("list.title"), () => { if (wide) setLook({ mine: true }); }, "list-mine")}
       <hr class="menu__line" role="presentation" />
       <button type="button" class="menu__item" role="menuitem" tabindex="-1" onClick=${() => void openView({ kind: "open", campaign: null, mine: true })}><${Icon} name="open" size="s" />${t("view.open.mine")}</button>
       <button type="button" class="menu__item" role="menuitem" tabindex="-1" onClick=${() => void openView({ kind: "closed", campaign: null, mine: true })}><${Icon} name="closed" size="s" />${t("view.closed.mine")}</button>

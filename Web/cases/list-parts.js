@@ -9,6 +9,7 @@ import { useDesk } from "../ui/use-desk.js";
 import { CaseSection } from "./case-section.js";
 import { clearFilter } from "./list-header.js";
 import { filterCount, inOrder, listed } from "./listed.js";
+import { labelsOf } from "./labels.js";
 import { attendedCards, openCards, waitingCards } from "./select.js";
 import { useSteadyOrder } from "./steady-order.js";
 
@@ -33,18 +34,19 @@ export function ListParts({ list }) {
   const filters = filterCount(chosen.filter);
   const compact = chosen.look.compact;
   const outside = waiting.outside + mine.outside;
+  const labels = labelsOf(directory, me, chosen.scope);
   const parts = { selected, reachable, compact };
   if (filters > 0 && all.length === 0 && waiting.filtered + mine.filtered > 0) {
     return html`<${BlankState} icon="search" title=${t("filter.none")} text=${t("filter.noneText", { count: waiting.filtered + mine.filtered })}>
       <button type="button" class="button" onClick=${clearFilter}>${t("filter.clear", { count: filters })}</button></${BlankState}>`;
   }
   return html`
-    <${CaseSection} title=${t("list.waiting")} cards=${waiting.shown.filter((card) => !held.has(card.id))} taken=${gone} ...${parts} empty=${t("list.waitingEmpty")} />
-    <${CaseSection} title=${t("list.open")} cards=${open} ...${parts} spaced hint=${outside > 0 ? html`<button type="button" class="case-list__section-hint" onClick=${() => setScope(null)}>${t("list.outside", { count: outside })}</button>` : null} />
+    <${CaseSection} title=${t("list.waiting", { labels })} cards=${waiting.shown.filter((card) => !held.has(card.id))} taken=${gone} ...${parts} empty=${t("list.waitingEmpty")} />
+    <${CaseSection} title=${t("list.open", { labels })} cards=${open} ...${parts} spaced hint=${outside > 0 ? html`<button type="button" class="case-list__section-hint" onClick=${() => setScope(null)}>${t("list.outside", { count: outside })}</button>` : null} />
     ${open.length === 0 ? html`<${NothingOpen} lead=${me !== null && me.role !== "agent" && !chosen.look.mine} waiting=${waiting.shown.length} away=${me?.state?.state === "offline"} offline=${offline} list=${list} />` : null}
     <h2 class="case-list__section-header case-list__section-header--spaced">
       <button type="button" class="case-list__fold" aria-expanded=${String(!folded)} aria-controls="attended" onClick=${() => dispatch({ type: "attended", open: folded })}>
-        ${t("list.attended")} <span class="case-list__section-count">${attended.length}</span><${Icon} name=${folded ? "chevron-right" : "chevron-down"} size="xs" class="case-list__fold-sign" /></button></h2>
+        ${t("list.attended", { labels })} <span class="case-list__section-count">${attended.length}</span><${Icon} name=${folded ? "chevron-right" : "chevron-down"} size="xs" class="case-list__fold-sign" /></button></h2>
     <div id="attended" hidden=${folded}>${folded ? null : html`<${CaseSection} cards=${attended} selected=${selected} compact=${compact} live=${false} empty=${t("list.attendedEmpty")} />`}</div>`;
 }
 

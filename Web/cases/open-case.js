@@ -25,8 +25,7 @@ export function openCase(number, { pane, replace, silent } = {}) {
 
 /** @param {import("../lib/types").Card} card */
 export function acceptsOnSelect(card) {
-  const acceptance = String(getState().directory.campaigns[card.campaign]?.policy.acceptance ?? "onSelect");
-  return !/reply/i.test(acceptance);
+  return getState().directory.campaigns[card.campaign]?.policy.acceptance !== "onFirstReply";
 }
 
 /** @param {import("../lib/types").Card} card */

@@ -3,7 +3,7 @@ import { t } from "../lib/i18n.js";
 import { Icon } from "../ui/icon.js";
 import { useDesk } from "../ui/use-desk.js";
 import { openCase } from "./open-case.js";
-import { presetOf } from "./words.js";
+import { unitOf } from "./words.js";
 
 /**
  * The same customer has another open case: which, where, with whom.
@@ -13,7 +13,7 @@ export function OtherCases({ card }) {
   const other = useDesk((state) => otherCase(card, state.cases.byId));
   const { campaign, agent } = useDesk((state) => ({ campaign: other ? state.directory.campaigns[other.campaign]?.name ?? "" : "", agent: other?.agent ? state.directory.agents[other.agent]?.name ?? "" : "" }));
   if (!other || card.state === "closed") return null;
-  return html`<p class="conversation__alert" data-testid="other-case"><${Icon} name="cases" size="s" /><span>${t("case.otherOpen", { preset: presetOf(other), number: other.number, campaign, agent, hasAgent: agent ? "yes" : "no" })}</span>
+  return html`<p class="conversation__alert" data-testid="other-case"><${Icon} name="cases" size="s" /><span>${t("case.otherOpen", { unit: unitOf(other), number: other.number, campaign, agent, hasAgent: agent ? "yes" : "no" })}</span>
     <button type="button" class="button button--s" onClick=${() => openCase(other.number)}>${t("case.see")}</button></p>`;
 }
 

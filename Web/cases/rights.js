@@ -14,6 +14,22 @@ export function mayClose(card, state) {
   return card.state !== "offered" && (who === "everyone" || (who === "queue" && (state.directory.queues[card.queue]?.members ?? []).includes(state.me.id)));
 }
 
+/**
+ * Acts beside answering and closing. `handle`: by its agent, or a supervisor who sees it; `mark`: whoever sees its conversation, and supervisors.
+ * @param {Card} card
+ * @param {State} state
+ */
+export function rightsOn(card, state) {
+  const lead = state.me !== null && state.me.role !== "agent";
+  const live = card.state !== "closed";
+  const holds = live && card.agent === state.me?.id && card.state !== "offered";
+  const full = card.sight === "full";
+  return {
+    flag: holds, release: holds, handle: (card.state === "open" || card.state === "waiting") && (holds || (lead && full)),
+    mark: live && (full || lead), transfer: live && card.state !== "bot" && (holds || lead),
+  };
+}
+
 /** @param {Card} card @param {State} state */
 export function mayReopen(card, state) {
   if (card.state !== "closed" || !state.me || card.attended && card.closedBy !== state.me.id) return false;
@@ -23,5 +39,5 @@ export function mayReopen(card, state) {
   return who !== "supervisor" || state.me.role !== "agent";
 }
 
-/** @param {Card} card @param {State} state @param {string} key */
-const policy = (card, state, key) => /** @type {string | undefined} */ (state.directory.campaigns[card.campaign]?.policy[key]);
+/** @param {Card} card @param {State} state @param {"whoMayClose" | "whoMayReopen" | "visibility"} key */
+const policy = (card, state, key) => state.directory.campaigns[card.campaign]?.policy[key];

@@ -4,8 +4,8 @@
  */
 
 /**
- * Whether a live case stands in my list: what I hold, what waits in my queues, and everything live for supervisors.
- * The same rule as the snapshot's, so that events and a fresh snapshot give the same list.
+ * Whether a live case stands in my list: what I hold, what waits in my queues, what colleagues have open where the campaign's list shows all that
+ * one may see, and everything live for supervisors. The same rule as the snapshot's, so that events and a fresh snapshot give the same list.
  * @param {Card} card
  * @param {State} state
  */
@@ -14,7 +14,15 @@ export function isListed(card, { me, directory }) {
   if (card.agent === me.id) return true;
   if (me.role !== "agent") return true;
   const waits = card.state === "bot" || card.state === "queued" || card.state === "offered";
-  return waits && (directory.queues[card.queue]?.members ?? []).includes(me.id);
+  if (waits) return (directory.queues[card.queue]?.members ?? []).includes(me.id);
+  return card.sight === "full" && isShared(card.campaign, me.id, directory);
+}
+
+/** @param {string} id @param {string} me @param {import("../lib/types").Directory} directory */
+function isShared(id, me, { campaigns, queues }) {
+  const campaign = campaigns[id];
+  if (!campaign || campaign.archivedAt || campaign.policy.defaultView !== "all") return false;
+  return campaign.policy.visibility === "everyone" || Object.values(queues).some((queue) => queue.campaign === id && queue.members.includes(me));
 }
 
 /**
@@ -71,6 +79,16 @@ export const myOffers = kept((/** @type {State} */ state) => waitingCards(state)
 /** @param {Card} card @param {State} state */
 export function canWrite(card, state) {
   return card.agent === state.me?.id && (card.state === "open" || card.state === "waiting");
+}
+
+/**
+ * Whether a reply of mine would go out: I hold it, or it waits for me and the first reply takes it.
+ * @param {Card} card
+ * @param {State} state
+ */
+export function canReply(card, state) {
+  if (canWrite(card, state)) return true;
+  return state.directory.campaigns[card.campaign]?.policy.acceptance === "onFirstReply" && card.sight === "full" && card.state !== "bot" && canTake(card, state);
 }
 
 /** @param {Card} card @param {State} state */

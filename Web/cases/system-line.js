@@ -3,12 +3,14 @@ import { getState } from "../desk.js";
 import { clockTime, exactTime } from "../lib/format.js";
 import { hasText, t } from "../lib/i18n.js";
 import { Icon } from "../ui/icon.js";
+import { momentWords } from "./card-marks.js";
 
 /** @type {Record<string, [icon: string, tone: string]>} */
 const LOOK = {
   accepted: ["open", "open"], released: ["queued", ""], closed: ["closed", "closed"], reopened: ["open", "open"], transferred: ["transfer", "moved"],
   timedOut: ["clock", ""], assigned: ["user", ""], queued: ["queued", ""], offered: ["offered", ""], botHandedOff: ["bot", ""], botSilent: ["bot", ""], botRevoked: ["bot", ""],
-  writesFrom: ["globe", ""],
+  writesFrom: ["globe", ""], snoozed: ["waiting", ""], woken: ["open", "open"], escalated: ["escalate", "warn"], escalationSettled: ["check", ""], overflowed: ["queued", "moved"],
+  priority: ["prio-high", ""],
 };
 
 /**
@@ -19,8 +21,11 @@ export function SystemLine({ message }) {
   const code = message.system?.code ?? "";
   const [icon, tone] = LOOK[code] ?? ["info", ""];
   const values = Object.fromEntries(Object.entries(message.system?.params ?? {}).map(([key, value]) => [key, nameOf(value)]));
+  const { until, priority } = /** @type {{until?: string, priority?: string}} */ (message.system?.params ?? {});
+  if (until) values.until = momentWords(until);
+  if (priority) values.priority = t(`priority.${priority}`).toLocaleLowerCase();
   const key = `system.${code}`;
-  const text = hasText(key) ? t(key, { by: "", reason: "", cause: "", locale: "", ...values, hasBy: values.by ? "yes" : "no", hasReason: values.reason ? "yes" : "no" }) : message.text ?? code;
+  const text = hasText(key) ? t(key, { by: "", reason: "", cause: "", locale: "", until: "none", ...values, hasBy: values.by ? "yes" : "no", hasReason: values.reason ? "yes" : "no" }) : message.text ?? code;
   return html`<p class=${`timeline__system ${tone ? `timeline__system--${tone}` : ""}`}><${Icon} name=${icon} size="xs" /><span>${text} · <time datetime=${message.at} title=${exactTime(message.at)}>${clockTime(message.at)}</time></span></p>`;
 }
 

@@ -6,7 +6,7 @@ import { Lazy } from "../ui/lazy.js";
 import { loadEarlierCase } from "./later.js";
 import { Message } from "./message.js";
 import { SystemLine } from "./system-line.js";
-import { presetOf } from "./words.js";
+import { unitOf } from "./words.js";
 
 /**
  * A function that paints an item. What has not changed since the last time is given again as it was, and costs nothing:
@@ -43,7 +43,7 @@ function paint(item, card, acts, now, tools) {
   if (item.kind === "day") return html`<div key=${item.key} class="timeline__day"><span>${dayName(item.at, now)}</span></div>`;
   if (item.kind === "unread") return html`<div key=${item.key} class="timeline__unread"><span>${t("timeline.unread", { count: item.count })}</span></div>`;
   if (item.kind === "earlier") return html`<${Lazy} key=${item.key} load=${loadEarlierCase} failed=${nothing} item=${item} card=${card} now=${now} />`;
-  if (item.kind === "current") return html`<div key=${item.key} class="timeline__earlier"><${Icon} name="history" size="s" /><span class="timeline__earlier-text">${t("timeline.thisCase", { number: card.number, preset: presetOf(card) })}</span></div>`;
+  if (item.kind === "current") return html`<div key=${item.key} class="timeline__earlier"><${Icon} name="history" size="s" /><span class="timeline__earlier-text">${t("timeline.thisCase", { number: card.number, unit: unitOf(card) })}</span></div>`;
   if (item.kind === "system") return html`<${SystemLine} key=${item.key} message=${item.message} />`;
   return html`<${Message} key=${item.key} message=${item.message} case=${card.id} customer=${card.contact.name} follow=${item.follow} acts=${acts} tools=${tools} />`;
 }

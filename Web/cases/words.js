@@ -1,13 +1,20 @@
 import { getState } from "../desk.js";
 import { t } from "../lib/i18n.js";
+import { labelOf } from "./labels.js";
 
 /**
- * Words of a case, worded by its campaign's preset.
+ * Words of a case, worded by its campaign's policy.
  * @typedef {import("../lib/types").Card} Card
  */
 
-/** @param {Card} card */
-export const presetOf = (card) => getState().directory.campaigns[card.campaign]?.preset ?? "other";
+/** @param {Card} card @returns {Partial<import("../lib/types").Policy>} */
+export const policyOf = (card) => getState().directory.campaigns[card.campaign]?.policy ?? {};
+
+/**
+ * What its campaign calls a case.
+ * @param {Card} card
+ */
+export const unitOf = (card) => policyOf(card).unit ?? "attention";
 
 /**
  * An address as people read it: a visitor of the web chat has only a number, of which the end is enough.
@@ -38,10 +45,9 @@ export const isBotSpeaking = (card) => card.preview?.direction === "out" && card
 
 /** @param {Card} card @returns {{label: string, icon: string, tone: string}} */
 export function stateOf(card) {
-  const preset = presetOf(card);
-  if (card.marks.orphaned && card.state === "open") return { label: t("mark.orphaned", { preset }), icon: "orphan", tone: "orphaned" };
-  if (card.marks.escalated && card.state !== "closed") return { label: t("mark.escalated", { preset }), icon: "escalate", tone: "escalated" };
-  return { label: t(`case.state.${card.state}`, { preset }), icon: card.state, tone: card.state };
+  const labels = policyOf(card).labels ?? "line";
+  const { word, icon, tone } = labelOf(labels, card);
+  return { label: t(`label.${labels}.${word}`), icon, tone };
 }
 
 /**

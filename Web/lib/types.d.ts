@@ -8,7 +8,7 @@ export type CaseStatus = "bot" | "queued" | "offered" | "open" | "waiting" | "cl
 export type MessageStatus = "pending" | "uncertain" | "sent" | "failed" | "delivered" | "read";
 export type Direction = "in" | "out" | "none";
 
-export interface AgentState { state: "available" | "busy" | "wrapUp" | "break" | "offline"; reason: string | null; since: Time }
+export interface AgentState { state: "available" | "busy" | "wrapUp" | "break" | "offline"; reason: string | null; since: Time; until?: Time | null }
 export interface MyCounts { open: number; closedToday: number; timeZone: string }
 export interface Me {
   id: Id; name: string; email: string; role: "agent" | "supervisor" | "administrator"; locale: Locale | null; theme: Theme | null;
@@ -17,18 +17,36 @@ export interface Me {
 }
 export interface Sounds { offer: boolean; message: boolean; call: boolean; notice: boolean }
 export interface Preferences { sounds: Sounds; systemNotices: boolean; noticeText: boolean; shortcuts: boolean; railOpen?: boolean; hints: string[] }
-export interface Campaign { id: Id; slug: string; name: string; preset: string; archivedAt: Time | null; policy: Record<string, unknown> }
+export type Labels = "openClosed" | "stages" | "activeClosed" | "line" | "openResolved";
+export type Unit = "conversation" | "case" | "attention" | "ticket";
+export type Circle = "assignee" | "queue" | "supervisor" | "everyone" | "nobody";
+export type Priority = "critical" | "high" | "medium" | "low";
+/** The keys of a campaign's policy that the screen reads. */
+export interface Policy {
+  visibility: "exclusive" | "assignee" | "queue" | "campaign" | "everyone"; defaultView: "all" | "mineAndUnassigned" | "mine";
+  acceptance: "onSelect" | "onFirstReply" | "automatic"; whoMayClose: Circle; whoMayReopen: Circle; orphan: "keep" | "requeue" | "alert";
+  cardChannel: "origin" | "lastInbound" | "last"; channelIcons: boolean; labels: Labels; unit: Unit; transferTargets: ("agent" | "queue" | "campaign" | "unassigned")[];
+  transferNeedsOpen: boolean; wrapUp: number;
+}
+export interface Campaign { id: Id; slug: string; name: string; preset: string; archivedAt: Time | null; types?: string[]; policy: Partial<Policy> }
 export interface Queue { id: Id; slug: string; name: string; campaign: Id; members: Id[]; archivedAt: Time | null }
 export interface Account { id: Id; slug: string; channel: Channel; alias: string; address: string | null; campaign: Id; queue: Id; archivedAt: Time | null }
 export interface Agent { id: Id; name: string; email: string; role: string; state: AgentState | null }
-export interface Break { id: Id; name: string; minutes?: number | null }
+export interface Break { id: Id; name: string; minutes?: number | null; paid?: boolean }
+export interface Tag { id: Id; name: string; color: string | null; archivedAt: Time | null }
+/** Where a waiting case stands; the wait in seconds, null where nobody can say. */
+export interface QueuePlace { position: number; orMore: boolean; expectedWait: number | null }
+export interface RoutingStep { at: Time; kind: string; text: string; rule: string | null; waited: number | null; agent: { id: Id; name: string } | null; candidates: { agent: Id; name: string; load: number | null; capacity: number | null; chosen: boolean; text: string }[] }
+export interface Routing { items: RoutingStep[]; queue: QueuePlace | null }
 export interface QueueCounts { queue: Id; waiting: number; open: number | null; closed: number | null; closedToday?: number | null }
 export interface Point { id: Id; kind: "phone" | "email" | "visitor" | "handle" | "id" | "whatsapp" | "wa-user"; value: string; display: string }
 export interface Preview { kind: string; text: string | null; direction: Direction; author: string | null; status: MessageStatus | null; at: Time; call?: { status: string } }
-export interface Marks { transferred: boolean; escalated: boolean; orphaned: boolean; flagged: boolean; outsideHours: boolean }
+export interface Marks { transferred: boolean; escalated: boolean; orphaned: boolean; flagged: boolean; outsideHours: boolean; unanswered?: boolean }
 export interface Card {
   id: Id; number: number; version: number; state: CaseStatus; campaign: Id; queue: Id; account: Id; channel: Channel;
   contact: { id: Id | null; name: string | null; code: string | null; point: Point };
+  channels?: { used: Channel[]; last: Channel; lastInbound: Channel }; priority?: Priority; type?: string | null; tags?: Id[];
+  waiting?: { until: Time | null; reason: string | null } | null; escalation?: { at: Time; by: { id: Id; name: string }; reason: string | null } | null;
   agent: Id | null; deadline: Time | null; offeredAt: Time | null; openedAt: Time | null; closedAt: Time | null; closedBy: Id | null;
   createdAt: Time; updatedAt: Time; queuedAt: Time | null; unread: { since: Time; count: number } | null; preview: Preview | null;
   lastMessageAt: Time | null; marks: Marks; sight: "full" | "card"; attended?: boolean;
@@ -59,7 +77,7 @@ export interface Contact {
 }
 export interface Draft { kind: "text" | "note"; text: string; attachments: Id[]; updatedAt: Time }
 export interface Snapshot {
-  position: string; me: Me; campaigns: Campaign[]; queues: Queue[]; accounts: Account[]; agents: Agent[]; breaks: Break[];
+  position: string; me: Me; campaigns: Campaign[]; queues: Queue[]; accounts: Account[]; agents: Agent[]; breaks: Break[]; tags?: Tag[];
   counts: { queues: QueueCounts[]; mine: MyCounts }; cases: Card[]; quickReplies?: QuickReply[];
 }
 export interface OpenedCase { case: Card; contact: Contact | null; messages: Message[]; earlier: string | null; draft: Draft | null; position: string; channels?: ReplyChannel[] }
@@ -88,7 +106,7 @@ export interface Conversation {
 }
 export interface CasesState { byId: Record<Id, Card>; gone: Record<Id, number>; attended: Record<Id, Card> }
 export interface Directory {
-  campaigns: Record<Id, Campaign>; queues: Record<Id, Queue>; accounts: Record<Id, Account>; agents: Record<Id, Agent>; breaks: Break[];
+  campaigns: Record<Id, Campaign>; queues: Record<Id, Queue>; accounts: Record<Id, Account>; agents: Record<Id, Agent>; breaks: Break[]; tags: Record<Id, Tag>;
   queueCounts: Record<Id, QueueCounts>;
 }
 export interface Connection {
@@ -97,7 +115,7 @@ export interface Connection {
 export interface Toast { id: number; text: string; icon: string; action?: { label: string; run: () => void } }
 export interface Taken { card: Card; by: string | null; at: number; lost: "taken" | "passed" }
 /** Something that happened to me: it stays in the bell for seven days. */
-export interface Notice { id: string; kind: "offer" | "call" | "message" | "mention" | "assigned"; case: Id; number: number; name: string; text: string; at: number; read: boolean; count: number }
+export interface Notice { id: string; kind: "offer" | "call" | "message" | "mention" | "assigned" | "escalated" | "orphaned" | "unanswered"; case: Id; number: number; name: string; text: string; at: number; read: boolean; count: number }
 export interface ListFilter { unread: boolean; flagged: boolean; channels: Channel[] }
 export interface ListLook { order: "recent" | "unread" | "oldest"; compact: boolean; mine: boolean }
 /** The cases a count counts: open now or closed today, of a campaign or of all, of everybody or mine. */

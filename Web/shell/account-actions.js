@@ -8,7 +8,7 @@ import { askForNotices } from "./notices.js";
 import { prefer } from "./preferences.js";
 import { toast } from "./toast.js";
 
-/** @param {"available" | "break" | "offline"} state @param {string} [reason] a break's id */
+/** @param {"available" | "busy" | "break" | "offline"} state @param {string} [reason] a break's id */
 export async function setMyState(state, reason) {
   // The first change of state is the moment to ask: whoever begins to work wants to hear of it.
   void askForNotices().then((granted) => { if (granted) void prefer({ systemNotices: true }); });

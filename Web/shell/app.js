@@ -2,7 +2,7 @@ import { html, useEffect } from "../vendor/preact-htm.js";
 import { CaseList } from "../cases/case-list.js";
 import { Conversation } from "../cases/conversation.js";
 import { myOffers, selectedCard } from "../cases/select.js";
-import { nameOf, presetOf } from "../cases/words.js";
+import { nameOf, unitOf } from "../cases/words.js";
 import { SidePanel } from "../contacts/side-panel.js";
 import { dispatch } from "../desk.js";
 import { t } from "../lib/i18n.js";
@@ -32,7 +32,14 @@ const LATER = {
   close: async () => (await import("../cases/close-dialog.js")).CloseDialog,
   palette: withSheet("command-palette", async () => (await import("./command-palette.js")).CommandPalette),
   preferences: withSheet("preferences", async () => (await import("./preferences-dialog.js")).PreferencesDialog),
-  shortcuts: async () => (await import("./shortcuts-dialog.js")).ShortcutsDialog,
+  shortcuts: withSheet("shortcuts", async () => (await import("./shortcuts-dialog.js")).ShortcutsDialog),
+  wait: async () => (await import("../cases/wait-dialog.js")).WaitDialog,
+  escalate: async () => (await import("../cases/escalate-dialog.js")).EscalateDialog,
+  priority: async () => (await import("../cases/priority-dialog.js")).PriorityDialog,
+  tags: async () => (await import("../cases/tags-dialog.js")).TagsDialog,
+  transfer: async () => (await import("../cases/transfer-dialog.js")).TransferDialog,
+  trace: withSheet("assignment-trace", async () => (await import("../cases/trace-dialog.js")).TraceDialog),
+  agent: async () => (await import("./agent-dialog.js")).AgentDialog,
 };
 
 /** The desk: modules, top bar, and the workspace's four columns. */
@@ -73,7 +80,7 @@ function notLoaded() {
 function titleOf(state) {
   const offers = myOffers(state);
   const [first] = offers;
-  if (first) return t("title.offers", { count: offers.length, preset: presetOf(first) });
+  if (first) return t("title.offers", { count: offers.length, unit: unitOf(first) });
   const card = selectedCard(state);
   return card ? t("title.case", { name: nameOf(card), number: card.number }) : t("title.workspace");
 }

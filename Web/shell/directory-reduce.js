@@ -5,19 +5,19 @@
  */
 
 /** @type {Directory} */
-export const noDirectory = { campaigns: {}, queues: {}, accounts: {}, agents: {}, breaks: [], queueCounts: {} };
+export const noDirectory = { campaigns: {}, queues: {}, accounts: {}, agents: {}, breaks: [], tags: {}, queueCounts: {} };
 
 /**
- * Campaigns, queues, lines and colleagues by id.
+ * Campaigns, queues, lines, colleagues and tags by id.
  * @param {Directory} directory
  * @param {Action} action
  * @returns {Directory}
  */
 export function reduceDirectory(directory, action) {
   if (action.type === "snapshot" || action.type === "directory") {
-    const { campaigns, queues, accounts, agents, breaks, counts } = action.snapshot;
+    const { campaigns, queues, accounts, agents, breaks, tags, counts } = action.snapshot;
     return {
-      campaigns: byId(campaigns), queues: byId(queues), accounts: byId(accounts), agents: byId(agents), breaks,
+      campaigns: byId(campaigns), queues: byId(queues), accounts: byId(accounts), agents: byId(agents), breaks, tags: byId(tags ?? []),
       queueCounts: Object.fromEntries(counts.queues.map((/** @type {{queue: string}} */ count) => [count.queue, count])),
     };
   }

@@ -7,7 +7,7 @@ import { useDesk } from "../ui/use-desk.js";
 
 /** The bottom bar of a phone: the modules that exist, and the rest behind "more". */
 export function MobileTabs() {
-  const count = useDesk((state) => myOffers(state).length + openCards(state).filter((card) => card.unread).length);
+  const count = useDesk((state) => myOffers(state).length + openCards(state).filter((card) => card.unread && (card.agent === state.me?.id || state.me?.role !== "agent")).length);
   const notices = useDesk((state) => state.notices.filter((one) => !one.read).length);
   return html`<nav class="mobile-tabs" aria-label=${t("rail.label")}>
     <a class="mobile-tabs__tab" href="/" aria-current="page" onClick=${(/** @type {MouseEvent} */ event) => { event.preventDefault(); openCase(null); }}><${Icon} name="workspace" size="l" />

@@ -1,6 +1,6 @@
 import { html } from "../vendor/preact-htm.js";
 import { openCase } from "../cases/open-case.js";
-import { presetOf } from "../cases/words.js";
+import { unitOf } from "../cases/words.js";
 import { dispatch } from "../desk.js";
 import { exactTime, shortTime } from "../lib/format.js";
 import { t } from "../lib/i18n.js";
@@ -11,7 +11,7 @@ import { useNow } from "../ui/use-now.js";
 import { readNotices } from "./notices.js";
 
 /** @type {Record<string, string>} */
-const GLYPH = { offer: "offered", call: "voice", message: "inbound", mention: "user", assigned: "open" };
+const GLYPH = { offer: "offered", call: "voice", message: "inbound", mention: "user", assigned: "open", escalated: "escalate", orphaned: "orphan", unanswered: "alert" };
 
 /** What happened while I looked elsewhere; it stays for seven days. */
 export function NoticesBell() {
@@ -40,7 +40,7 @@ export function NoticesMenu() {
     <ul class="notices">${notices.map((one) => {
       const card = cases[one.case];
       return html`<li key=${one.id}><a class=${`menu__item notices__item ${one.read ? "" : "notices__item--new"}`} href=${`/cases/${one.number}`} onClick=${open(one)} data-testid="notice" data-kind=${one.kind}>
-        <${Icon} name=${GLYPH[one.kind] ?? "bell"} size="s" /><span class="menu__text">${t(`notice.${one.kind}`, { preset: card ? presetOf(card) : "other", name: one.name, named: "yes" })}
+        <${Icon} name=${GLYPH[one.kind] ?? "bell"} size="s" /><span class="menu__text">${t(`notice.${one.kind}`, { unit: card ? unitOf(card) : "case", name: one.name, named: "yes" })}
           <span class="menu__sub">#${one.number}${one.text ? ` · ${one.text}` : ""}</span></span>
         <span class="menu__end">${one.count > 1 ? html`<span class="badge badge--unread">${one.count}</span>` : null}<time datetime=${new Date(one.at).toISOString()} title=${exactTime(one.at)}>${shortTime(one.at, now)}</time>${one.read ? null : html`<span class="visually-hidden">${t("notices.new")}</span>`}</span></a></li>`;
     })}</ul>

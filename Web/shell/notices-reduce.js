@@ -65,8 +65,26 @@ export function noticeOf({ kind, data }, state, now) {
   if (offer && !(held && offerTo(held, me, now)?.id === offer.id)) return offer;
   if (kind === "message.received" && mine && message) return { ...base, id: `message:${card.id}`, kind: "message", text: message.text ?? "", at: Math.max(Date.parse(message.at), 0) };
   const automatic = state.directory.campaigns[card.campaign]?.policy.acceptance === "automatic";
+  const alarm = state.me?.role === "agent" ? null : alarmOf(card, held, state);
+  if (alarm) return { ...base, ...alarm };
   if (mine && automatic && kind === "case.accepted" && held?.agent !== me) return { ...base, id: `assigned:${card.id}:${card.version}`, kind: "assigned", text: "" };
   return null;
+}
+
+/**
+ * What a case newly asks of its supervisors.
+ * @param {Card} card
+ * @param {Card | undefined} held as it was
+ * @param {State} state
+ * @returns {Pick<Notice, "id" | "kind" | "text"> | null}
+ */
+function alarmOf(card, held, state) {
+  const { escalation, marks } = card;
+  if (escalation && escalation.by.id !== state.me?.id && held?.escalation?.at !== escalation.at) return { id: `escalated:${card.id}:${escalation.at}`, kind: "escalated", text: escalation.reason ?? "" };
+  if (!held) return null;
+  if (marks.unanswered && !held.marks.unanswered) return { id: `unanswered:${card.id}:${card.version}`, kind: "unanswered", text: "" };
+  const alerts = state.directory.campaigns[card.campaign]?.policy.orphan === "alert";
+  return alerts && marks.orphaned && !held.marks.orphaned ? { id: `orphaned:${card.id}:${card.version}`, kind: "orphaned", text: "" } : null;
 }
 
 /** @param {Card} card @param {string} me @param {number} now @returns {Notice | null} */

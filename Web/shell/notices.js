@@ -1,4 +1,4 @@
-import { nameOf, presetOf } from "../cases/words.js";
+import { nameOf, unitOf } from "../cases/words.js";
 import { openCase } from "../cases/open-case.js";
 import { desk, dispatch, getState } from "../desk.js";
 import { serverNow } from "../lib/api.js";
@@ -76,8 +76,8 @@ function showOutside(notice) {
   const { systemNotices, noticeText } = preferencesOf(getState());
   if (!systemNotices || typeof Notification !== "function" || Notification.permission !== "granted") return;
   const card = getState().cases.byId[notice.case];
-  const preset = card ? presetOf(card) : "other";
-  const title = t(`notice.${notice.kind}`, { preset, name: "", named: "no" });
+  const unit = card ? unitOf(card) : "case";
+  const title = t(`notice.${notice.kind}`, { unit, name: "", named: "no" });
   const body = noticeText ? [card ? nameOf(card) : notice.name, notice.text].filter(Boolean).join(": ") : `#${notice.number}`;
   const shown = new Notification(title, { body, tag: notice.case, silent: true, icon: "/app/favicon.svg" });
   shown.onclick = () => { window.focus(); openCase(notice.number); shown.close(); };

@@ -6,10 +6,19 @@ import { html, useEffect, useState } from "../vendor/preact-htm.js";
  * @param {{load: Load, failed: () => void, [more: string]: any}} props
  */
 export function Lazy({ load, failed, ...rest }) {
-  const [found, setFound] = useState(/** @type {{component: any} | null} */ (null));
-  useEffect(() => { load().then((component) => setFound({ component }), failed); }, []);
+  const [found, setFound] = useState(() => arrived.get(load) ?? null);
+  useEffect(() => {
+    if (found) return;
+    load().then((component) => { arrived.set(load, { component }); setFound({ component }); }, failed);
+  }, []);
   return found ? html`<${found.component} ...${rest} />` : null;
 }
+
+/**
+ * What came once is painted at once.
+ * @type {Map<Load, {component: any}>}
+ */
+const arrived = new Map();
 
 /** @param {Load[]} loads */
 export function loadWhenIdle(loads) {
