@@ -13,7 +13,7 @@ export function Menu({ id, label, side, class: more = "", role = "menu", childre
       if (event.newState !== "open") return;
       place(menu, side);
       onOpen?.();
-      const first = menu.querySelector('[aria-checked="true"]') ?? menu.querySelector('[role^="menuitem"], input, button');
+      const first = menu.querySelector('[aria-checked="true"]') ?? [...menu.querySelectorAll('[role^="menuitem"], input, button')].find((one) => one.checkVisibility());
       first?.focus();
     };
     menu.addEventListener("toggle", toggled);
@@ -51,7 +51,7 @@ function place(menu, side) {
 /** @param {KeyboardEvent} event @param {HTMLElement} menu */
 function jump(event, menu) {
   if (event.key.length !== 1 || event.ctrlKey || event.metaKey || event.altKey) return;
-  const items = /** @type {HTMLElement[]} */ ([...menu.querySelectorAll('[role^="menuitem"]')]);
+  const items = /** @type {HTMLElement[]} */ ([...menu.querySelectorAll('[role^="menuitem"]')]).filter((one) => one.checkVisibility());
   const from = items.indexOf(/** @type {HTMLElement} */ (document.activeElement));
   const found = [...items.slice(from + 1), ...items.slice(0, from + 1)].find((item) => item.textContent?.trim().toLowerCase().startsWith(event.key.toLowerCase()));
   if (found) { event.preventDefault(); event.stopPropagation(); found.focus(); }

@@ -11,7 +11,7 @@ const STEPS = {
 export function moveIn(event, container, selector) {
   const step = STEPS[event.key];
   if (!step || event.ctrlKey || event.altKey || event.metaKey) return false;
-  const items = /** @type {HTMLElement[]} */ ([...container.querySelectorAll(selector)]);
+  const items = /** @type {HTMLElement[]} */ ([...container.querySelectorAll(selector)]).filter((one) => one.checkVisibility());
   const at = items.indexOf(/** @type {HTMLElement} */ (document.activeElement));
   const next = items[step(at, items.length)];
   if (!next) return false;
