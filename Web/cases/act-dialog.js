@@ -37,10 +37,10 @@ export function ActDialog({ title, sub, confirm, testid, run, done, off = false,
 
 /**
  * One of several, as chips.
- * @param {{name: string, label: string, choices: [value: string, text: string][], value: string, change: (value: string) => void, first?: boolean}} props `first` takes the focus
+ * @param {{name: string, label: string, choices: [value: string, text: string][], value: string, change: (value: string) => void, first?: boolean, quiet?: boolean}} props `first` takes the focus; `quiet`: the dialog's title says it already
  */
-export function Choices({ name, label, choices, value, change, first }) {
-  return html`<fieldset class="field"><legend class="field__label">${label}</legend><div class="choice-group">
+export function Choices({ name, label, choices, value, change, first, quiet }) {
+  return html`<fieldset class="field"><legend class=${quiet ? "visually-hidden" : "field__label"}>${label}</legend><div class="choice-group">
     ${choices.map(([one, text], index) => html`<label key=${one} class="choice"><input class="choice__input" type="radio" name=${name} value=${one} checked=${value === one} data-autofocus=${first && (value === one || (index === 0 && !choices.some(([other]) => other === value))) ? true : undefined} onChange=${() => change(one)} /><${Icon} name="check" size="xs" class="choice__mark" />${text}</label>`)}</div></fieldset>`;
 }
 

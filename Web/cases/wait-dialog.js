@@ -25,7 +25,7 @@ export function WaitDialog({ case: id }) {
     return at === null ? t("wait.needsDate") : snooze(card, new Date(at).toISOString(), reason);
   };
   return html`<${ActDialog} title=${t("wait.title")} sub=${`${nameOf(card)} · #${card.number}`} confirm=${t("act.wait")} testid="wait-dialog" run=${run} done=${() => toast(t("wait.toast", { number: card.number }), "waiting")}>
-    <${Choices} first name="until" label=${t("wait.title")} value=${form.until} change=${(/** @type {string} */ until) => set({ until })} choices=${[["hour", t("wait.hour", { time: clockTime(form.now + HOUR) })], ["tomorrow", t("wait.tomorrow", { time: clockTime(tomorrowMorning(form.now)) })], ["date", t("wait.date")], ["customer", t("wait.customer")]]} />
+    <${Choices} first quiet name="until" label=${t("wait.title")} value=${form.until} change=${(/** @type {string} */ until) => set({ until })} choices=${[["hour", t("wait.hour", { time: clockTime(form.now + HOUR) })], ["tomorrow", t("wait.tomorrow", { time: clockTime(tomorrowMorning(form.now)) })], ["date", t("wait.date")], ["customer", t("wait.customer")]]} />
     ${form.until === "date" ? html`<div class="field"><label class="field__label" for="wait-date">${t("wait.when", { zone: zoneName(currentTimeZone()) })} <span class="field__required" aria-hidden="true">*</span></label>
       <input class="input" type="datetime-local" id="wait-date" aria-required="true" value=${form.date} onInput=${(/** @type {any} */ event) => set({ date: event.target.value })} /></div>` : null}
     <${TextField} id="wait-reason" label=${t("wait.reason")} required=${form.until === "customer"} most=${200} value=${form.reason} change=${(/** @type {string} */ reason) => set({ reason })} />

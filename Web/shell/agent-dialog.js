@@ -31,7 +31,7 @@ export function AgentDialog({ agent: id }) {
   const done = () => toast(t("agent.toast", { name: agent.name, state: t(`state.${form.state}`) }), "user");
   return html`<${ActDialog} title=${t("agent.title", { name: agent.name })} sub=${agent.email} confirm=${t("action.save")} testid="agent-dialog" run=${run} done=${done}>
     ${agent.state ? html`<p>${t("agent.now", { state: stateWords(agent.state, breaks), time: duration(now - Date.parse(agent.state.since)) })}</p>` : null}
-    <${Choices} first name="state" label=${t("agent.title", { name: agent.name })} value=${form.state} change=${(/** @type {string} */ state) => setForm({ ...form, state })} choices=${["available", "busy", "break", "offline"].map((one) => [one, t(`state.${one}`)])} />
+    <${Choices} first quiet name="state" label=${t("agent.title", { name: agent.name })} value=${form.state} change=${(/** @type {string} */ state) => setForm({ ...form, state })} choices=${["available", "busy", "break", "offline"].map((one) => [one, t(`state.${one}`)])} />
     ${form.state === "break" && breaks.length > 0 ? html`<${SelectField} id="agent-reason" label=${t("act.reason")} value=${form.reason} change=${(/** @type {string} */ reason) => setForm({ ...form, reason })} choices=${breaks.map((one) => [one.id, one.name])} />` : null}
     <p class="field__hint">${t("agent.text")}</p></${ActDialog}>`;
 }

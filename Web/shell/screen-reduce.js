@@ -55,6 +55,8 @@ function applyFrame(screen, { frame: { kind, data }, now }, state) {
   if (next && next.version <= card.version) return screen;
   const mine = card.state === "offered" && card.agent === me;
   const took = next && next.agent && next.agent !== me && (next.state === "open" || next.state === "waiting");
+  // Where the list goes on showing it, with its new agent, nobody has lost it.
+  if (took && !mine && isListed(next, state)) return screen;
   const passed = mine && (!next || (next.agent !== me && !took));
   if (!took && !passed) return next || card.number !== screen.selected ? screen : lost(screen, card.number);
   const by = took ? state.directory.agents[next.agent]?.name ?? null : null;
