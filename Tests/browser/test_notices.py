@@ -160,7 +160,7 @@ def test_permission_is_asked_after_the_first_change_of_state(open_page, world, c
         # With the window out of sight: the case's number, and no word of the customer.
         page.evaluate("Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true }); document.dispatchEvent(new Event('visibilitychange'))")
         offer = world.inbound("Mi clave es 1234", name="Óscar")["case"]
-        page.wait_for_function("window.shown.length > 0")
+        page.wait_for_function("() => window.shown.length > 0")
         assert page.evaluate("window.shown") == [["Atención asignada", f"#{offer}"]]
     finally:
         world.ana.patch("me", {"preferences": {"systemNotices": False}})

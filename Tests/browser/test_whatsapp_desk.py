@@ -19,7 +19,10 @@ def stage(open_page, fresh_world):
     def telephone(name):
         page.get_by_test_id("add-name").fill(name)
         page.get_by_test_id("add-phone").click()
-        return Phone(page, name)
+        phone = Phone(page, name)
+        # Its form is empty again once the telephone stands there.
+        expect(phone.place).to_be_visible()
+        return phone
 
     return desk, telephone
 
