@@ -126,4 +126,6 @@ def tab(context, path, errors):
 def telephone(page, name):
     page.get_by_test_id("add-name").fill(name)
     page.get_by_test_id("add-phone").click()
-    return Phone(page, name)
+    phone = Phone(page, name)
+    expect(phone.place).to_be_visible()
+    return phone

@@ -19,7 +19,9 @@ export function AddPhone() {
     event.preventDefault();
     const { name, number, kind } = form;
     const address = /^[A-Z]{2}\./.test(number.trim()) ? { userId: number.trim() } : number.trim() ? { number: number.trim() } : {};
-    if (await addPhone({ name: name.trim(), kind, ...address })) set({ name: "", number: "" });
+    // Empty at once, for the next one; what is refused stands there again, unless somebody has written on.
+    set({ name: "", number: "" });
+    if (!(await addPhone({ name: name.trim(), kind, ...address }))) setForm((held) => (held.name || held.number ? held : { ...held, name, number }));
   };
   return html`<section class="add-phone" aria-label=${t("add.label")}>
     ${others.length > 0 ? html`<div class="field"><label class="field__label" for="add-known">${t("add.known")}</label>
