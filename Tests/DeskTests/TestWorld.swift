@@ -6,7 +6,7 @@ import Testing
 @testable import Desk
 @testable import Storage
 
-/// The demo organisation in a database of the test's own, with its cast. `world.later(…)` moves the clock: no test sleeps.
+/// The demo organisation with one campaign in a database of the test's own, with its cast. `world.later(…)` moves the clock: no test sleeps.
 struct World: Sendable {
     static let password = "jacaranda-2026"
     /// SQLite, and PostgreSQL where `VENTANILLA_TEST_POSTGRES` names a server.
@@ -29,7 +29,7 @@ struct World: Sendable {
         _ body: (World) async throws -> T
     ) async throws -> T {
         try await withDesk(engine, channels: channels) { desk in
-            let demo = try await desk.makeDemo(passwords: .same(password))
+            let demo = try await desk.makeDemo(passwords: .same(password), presets: false)
             return try await body(try await World(desk, demo))
         }
     }

@@ -24,8 +24,9 @@ package struct DemoResult: Sendable {
 }
 
 extension Desk {
-    /// Casa Jacaranda, made by the verbs' own bodies in one transaction. Throws `demo.not_empty`.
-    package func makeDemo(passwords given: DemoPasswords = .random) async throws -> DemoResult {
+    /// Casa Jacaranda, made by the verbs' own bodies in one transaction: its campaign of WhatsApp, and with `presets` one of each other kind.
+    /// Throws `demo.not_empty`.
+    package func makeDemo(passwords given: DemoPasswords = .random, presets: Bool = true) async throws -> DemoResult {
         let cast: [(name: String, email: String, role: Role)] = [
             ("Ana Torres", "ana@demo.example", .agent), ("Bruno Salas", "bruno@demo.example", .agent),
             ("Sofía Medina", "sofia@demo.example", .supervisor), ("Carla Rivas", "carla@demo.example", .administrator),
@@ -44,7 +45,7 @@ extension Desk {
                 let user = try change.add(user: person.user, passwordHash: person.hash).user
                 return DemoResult.Person(id: user.id, name: user.name, email: user.email, role: user.role, password: person.password)
             }
-            return try change.furnish(cast, vault)
+            return try change.furnish(cast, presets: presets, vault)
         }
     }
 }
@@ -60,7 +61,7 @@ extension Change {
         }
     }
 
-    fileprivate func furnish(_ cast: [DemoResult.Person], _ vault: Vault) throws -> DemoResult {
+    fileprivate func furnish(_ cast: [DemoResult.Person], presets: Bool, _ vault: Vault) throws -> DemoResult {
         let campaign = try add(campaign: NewCampaign(slug: "postventa", name: "Postventa y garantías")).campaign.id
         let agents = cast.filter { $0.role == .agent }.map(\.id)
         let queue = try add(queue: NewQueue(slug: "garantias", name: "Garantías", campaign: campaign, members: agents)).queue.id
@@ -82,7 +83,7 @@ extension Change {
         for (name, minutes) in [("Almuerzo", 45), ("Capacitación", 0), ("Baño", 10), ("Reunión", 0)] as [(String, Int64)] {
             _ = try add(breakReason: name, minutes: minutes, id: nil)
         }
-        try addPresets(agents, vault)
+        if presets { try addPresets(agents, vault) }
         for reply in QuickReplyText.demo(campaign) { _ = try save(ID(newID()), reply) }
         return DemoResult(
             people: cast, campaign: campaign, queue: queue, tienda: accounts.tienda, api: accounts.api, whatsapp: accounts.whatsapp)
