@@ -149,21 +149,22 @@ package final class Change {
     /// Seats that this verb took or freed, agents it made eligible, cases it left waiting: settled last, queues by ascending id, then agents.
     private func settle() throws {
         let waiting = held.values.filter { $0.state == .queued }
+        // Who accepts an offer keeps the seat that it had.
+        seats = seats.filter { $0.value != 0 }
         guard !seats.isEmpty || !eager.isEmpty || !waiting.isEmpty else { return }
         if seats.isEmpty, eager.isEmpty, waiting.count == 1 { return try waiting.forEach(routeAdded) }
         let freed = Set(seats.filter { $0.value < 0 }.keys).union(eager).sorted { $0.text < $1.text }
-        var queues: [UserID: [ServedQueue]] = [:]
-        for agent in freed { queues[agent] = try ServedQueue.all(of: agent, transaction) }
-        for queue in Set(queues.values.joined().map(\.queue)).union(waiting.map(\.queue)).sorted(by: { $0.text < $1.text }) {
-            try lock(queue: queue)
-        }
+        let served = try freed.flatMap { try ServedQueue.ids(of: $0, transaction) }
+        for queue in Set(served).union(waiting.map(\.queue)).sorted(by: { $0.text < $1.text }) { try lock(queue: queue) }
+        // What was read of rules and lanes before the locks may have changed while they were waited for.
+        policies = [:]
         for agent in Set(seats.keys).union(eager).sorted(by: { $0.text < $1.text }) {
             try transaction.post(
                 "update agent set load = load + $2, missed = missed + $3, idle_since = case when $2 = 0 then idle_since else $4 end where user_id = $1",
                 [.text(agent.text), .integer(seats[agent] ?? 0), .integer(misses.contains(agent) ? 1 : 0), .integer(now)])
         }
         // First in line first: a freed seat may belong to another case than the one this verb left waiting.
-        for agent in freed { try fill(agent, from: queues[agent] ?? []) }
+        for agent in freed { try fill(agent, from: ServedQueue.all(of: agent, transaction)) }
         for item in waiting.sorted(by: { ($0.priority.rawValue, $0.queuedAt, $0.number) < ($1.priority.rawValue, $1.queuedAt, $1.number) })
         where held[item.id]?.state == .queued {
             try route(item)
@@ -180,12 +181,10 @@ package final class Change {
     package func isEligible(_ agent: UserID) { eager.insert(agent) }
 
     /// Every count the screen shows is a row kept by the same transaction.
-    private func tally(from old: Case, to new: Case) {
+    func tally(from old: Case, to new: Case) {
         tally(new, 1)
         tally(old, -1)
     }
-    /// The same, for a case that changed its queue and not its state.
-    func tallyMove(from old: Case, to new: Case) { tally(from: old, to: new) }
     package func tally(_ item: Case, _ sign: Int64) {
         let queue = "queue:\(item.queue):"
         switch item.state {

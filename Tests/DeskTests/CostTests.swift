@@ -90,8 +90,9 @@ import Testing
     /// Each timer looks every few seconds, however many cases have a deadline: a stretch of an index, nothing sorted.
     @Test func timersWalkAnIndex() async throws {
         try await World.with(.sqlite) { world in
-            for sql in [Desk.dueOffers, Desk.dueSnoozes, Desk.dueSilences, Desk.linesInBots] {
-                let steps = try await world.desk.read { try $0.all("explain query plan \(sql)", []) { $0.text(3) } }
+            for sql in [Desk.dueOffers, Desk.dueSnoozes, Desk.dueSilences, Desk.linesInBots, Desk.orphansOfACampaign] {
+                let arguments: [SQLValue] = sql.contains("$1") ? [.text(world.campaign.text)] : []
+                let steps = try await world.desk.read { try $0.all("explain query plan \(sql)", arguments) { $0.text(3) } }
                 #expect(
                     !steps.contains { $0.hasPrefix("SCAN c") || $0.contains("TEMP B-TREE") || $0.contains("cases_state") },
                     "\(sql): \(steps)")

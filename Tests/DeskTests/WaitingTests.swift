@@ -200,6 +200,27 @@ import Testing
         }
     }
 
+    /// Orphans that a campaign keeps, more than a look takes, hold up no other campaign's.
+    @Test(arguments: World.engines) func keptOrphansStandInNobodysWay(_ engine: Engine) async throws {
+        try await World.with(engine) { world in
+            let kept = try await world.desk.addCampaign(NewCampaign(slug: "kept", name: "Quieta", preset: "group"), by: .system).campaign
+            _ = try await world.desk.setState(.available, reason: nil, by: world.ana)
+            let id = try await world.elenaWrites().caseID
+            _ = try await world.desk.accept(.id(id), by: world.ana)
+            _ = try await world.desk.setState(.offline, reason: nil, by: world.ana)
+            try await world.desk.load(cases: 250, messagesPerCase: 1)
+            try await world.desk.write(by: .system) { change in
+                try change.run(
+                    "update cases set campaign_id = $1, state = 'open', agent_id = $2, orphaned_at = 1 where id <> $3",
+                    [.text(kept.id.text), .text(world.ana.id.text), .text(id.text)])
+            }
+            world.later(11 * 60_000)
+            _ = try await world.desk.requeueOrphans()
+            #expect(try await world.item(id).state == .queued)
+            #expect(try await world.count("cases where orphaned_at = 1") == 250)
+        }
+    }
+
     @Test(arguments: World.engines) func aSupervisorForcesAState(_ engine: Engine) async throws {
         try await World.with(engine) { world in
             _ = try await world.desk.setState(.available, reason: nil, by: world.ana)

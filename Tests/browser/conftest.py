@@ -7,8 +7,10 @@ from playwright.sync_api import expect, sync_playwright
 
 from support.browser import SIZES, watch
 from support.clock import StandingClock
-from support.server import ROOT
+from support.feed import Feed
+from support.pages import Desk
 from support.scene import play
+from support.server import ROOT
 from support.shop import Shop
 from support.world import PASSWORD, World
 
@@ -140,6 +142,16 @@ def new_day(contract, picture, tmp_path_factory):
 def day(new_day):
     """One for all tests of a module."""
     return new_day()
+
+
+@pytest.fixture
+def desk(open_page, day):
+    """Ana with Rosa's conversation open, as one of WhatsApp; `desk.feed` says what comes into it."""
+    desk = Desk(open_page(day, "ana", f"/cases/{day.open}")).ready()
+    expect(desk.text).to_be_focused()
+    desk.feed = Feed(desk.page, day.open)
+    desk.feed.whatsapp(ends=23 * 60 + 57.5)
+    return desk
 
 
 @pytest.fixture(scope="session")

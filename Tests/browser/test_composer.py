@@ -14,16 +14,6 @@ REPLIES = [
 ]
 
 
-@pytest.fixture
-def desk(open_page, day):
-    """Ana with Rosa's conversation open, as one of WhatsApp."""
-    desk = Desk(open_page(day, "ana", f"/cases/{day.open}")).ready()
-    expect(desk.text).to_be_focused()
-    desk.feed = Feed(desk.page, day.open)
-    desk.feed.whatsapp(ends=23 * 60 + 57.5)
-    return desk
-
-
 def test_quick_replies_by_keys(desk):
     page, keys = desk.page, desk.page.keyboard
     whole = state(page, "directory")

@@ -2,7 +2,6 @@
 import json
 import re
 
-import pytest
 from playwright.sync_api import expect
 
 from support.chat import Customer
@@ -10,16 +9,6 @@ from support.feed import Feed, channels, dispatch, state
 from support.media import MICROPHONE, REFUSED, hum
 from support.pages import Desk, has_focus_in, shown
 from support.scene import newest, upload
-
-
-@pytest.fixture
-def desk(open_page, day):
-    """Ana with Rosa's conversation open, as one of WhatsApp."""
-    desk = Desk(open_page(day, "ana", f"/cases/{day.open}")).ready()
-    expect(desk.text).to_be_focused()
-    desk.feed = Feed(desk.page, day.open)
-    desk.feed.whatsapp(ends=23 * 60 + 57.5)
-    return desk
 
 
 def sound(id, **more):

@@ -98,10 +98,7 @@ extension Change {
     }
 
     private func lockQueues(of agent: UserID) throws {
-        let queues = try all("select queue_id from queue_member where user_id = $1 order by queue_id", [.text(agent.text)]) {
-            QueueID($0.text(0))
-        }
-        for queue in queues { try lock(queue: queue) }
+        for queue in try ServedQueue.ids(of: agent, transaction) { try lock(queue: queue) }
     }
 
     private func name(of user: UserID) throws -> String {

@@ -115,6 +115,11 @@ package struct Case: Sendable, Equatable {
             (select p.kind from contact_point p where p.id = cast(cases.point_id as text)), (select p.value from contact_point p where p.id = cast(cases.point_id as text)), \
             (select p.display from contact_point p where p.id = cast(cases.point_id as text)), (select p.name from contact_point p where p.id = cast(cases.point_id as text))
             """
+    /// The column `channels` with one more, where it is new; the placeholder holds its name in quotes.
+    static func channels(with place: String) -> String {
+        "case when replace(channels, \(place), '') = channels then substr(channels, 1, length(channels) - 1) || ',' || \(place) || ']' else channels end"
+    }
+
     private static let own = Column.allCases.prefix { $0 != .contactName }.map(\.name)
 
     package init(row: borrowing Row) throws {

@@ -141,7 +141,7 @@ extension CardSource where Self: ~Copyable {
             text("last", .lastChannel, to: &json)
             text("lastInbound", .inboundChannel, to: &json)
         }
-        json.field("priority", "\((Priority(rawValue: int(.priority)) ?? .medium).word)")
+        json.field("priority", (Priority(rawValue: int(.priority)) ?? .medium).word)
         textOrNull("type", .type, to: &json)
         json.key("tags")
         writeRaw(.tags, to: &json)

@@ -2,16 +2,9 @@
 package enum Priority: Int64, Sendable, CaseIterable {
     case critical, high, medium, low
 
-    package var word: StaticString {
-        switch self {
-        case .critical: "critical"
-        case .high: "high"
-        case .medium: "medium"
-        case .low: "low"
-        }
-    }
+    package var word: String { "\(self)" }
     package init?(word: String) {
-        guard let found = Self.allCases.first(where: { "\($0.word)" == word }) else { return nil }
+        guard let found = Self.allCases.first(where: { $0.word == word }) else { return nil }
         self = found
     }
 }

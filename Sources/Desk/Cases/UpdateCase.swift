@@ -28,7 +28,7 @@ extension Desk {
                 item, "priority = $2, type = $3", [.integer(priority.rawValue), .text(changes.type ?? item.type)])
             let line =
                 priority == item.priority
-                ? nil : try change.say("priority", [("by", viewer.name), ("priority", "\(priority.word)")], in: shown)
+                ? nil : try change.say("priority", [("by", viewer.name), ("priority", priority.word)], in: shown)
             change.announce(.on(shown, "case.updated", before: item.audience, message: line?.json ?? ""))
             return shown
         }

@@ -68,21 +68,22 @@ extension Desk {
         return due.first { $0.deadline > now }?.deadline
     }
 
+    static let orphansOfACampaign =
+        "select id, orphaned_at from cases where campaign_id = $1 and orphaned_at > 0 order by orphaned_at limit 200"
+
+    /// Campaign by campaign: those that keep their orphans stand in nobody's way.
     func requeueOrphans() async throws -> Int64? {
         let now = now()
         let orphans = try await read { transaction in
-            try transaction.all(
-                """
-                select c.id, c.orphaned_at, (select policy from campaign p where p.id = c.campaign_id) from cases c
-                where c.orphaned_at > 0 order by c.orphaned_at limit 200
-                """, []
-            ) { (id: CaseID($0.text(0)), since: $0.int(1), policy: $0.text(2)) }
+            try Campaign.all(transaction).filter { $0.policy.orphan == .requeue }.flatMap { campaign in
+                try transaction.all(Self.orphansOfACampaign, [.text(campaign.id.text)]) {
+                    (id: CaseID($0.text(0)), since: $0.int(1), minutes: campaign.policy.orphanRequeue)
+                }
+            }
         }
         var next: Int64?
         for orphan in orphans {
-            let policy = try PolicyCache.policy(orphan.policy)
-            guard policy.orphan == .requeue else { continue }
-            let due = orphan.since + policy.orphanRequeue * 60_000
+            let due = orphan.since + orphan.minutes * 60_000
             guard due <= now else {
                 next = min(next ?? due, due)
                 continue

@@ -115,7 +115,7 @@ extension Change {
                 preview_status = case when $3 >= last_message_at and preview_rule <> $12 then '' else preview_status end,
                 preview_call = case when $3 >= last_message_at and preview_rule <> $12 then $6 else preview_call end,
                 preview_direction = case when $3 >= last_message_at and preview_rule <> $12 then $7 else preview_direction end,
-                channels = case when replace(channels, $14, '') = channels then substr(channels, 1, length(channels) - 1) || ',' || $14 || ']' else channels end,
+                channels = \(Case.channels(with: "$14")),
                 last_channel = case when $3 >= last_message_at then $15 else last_channel end,
                 inbound_channel = case when $7 = 'in' and $3 >= last_inbound_at then $15 else inbound_channel end,
                 last_message_at = case when $3 > last_message_at then $3 else last_message_at end,
@@ -142,7 +142,6 @@ extension Change {
         let lane = Lane(weight: account.policy.weight(of: account.channel), skills: Set(account.settings.skills))
         try note(lane: lane, of: account.queue)
         let policy = account.policy
-        policies[account.campaign] = policy
         let hidesText = policy.preview == (inbound.isOurs ? .inbound : .outbound)
         let number = transaction.engine == .sqlite ? ("number, ", "(select coalesce(max(number), 0) + 1 from cases), ") : ("", "")
         let made = try first(

@@ -31,6 +31,8 @@ drop index cases_deadline;
 create index cases_deadline on cases(state, deadline) where deadline > 0;
 drop index cases_bot_deadline;
 create index cases_bot_deadline on cases(state, bot_deadline) where bot_deadline > 0;
+drop index cases_orphaned;
+create index cases_orphaned on cases(campaign_id, orphaned_at) where orphaned_at > 0;
 create index cases_handled on cases(queue_id, closed_at) where state = 'closed' and opened_at > 0;
 
 -- Every lane but '1:' that a case of a queue ever had.

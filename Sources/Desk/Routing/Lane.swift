@@ -30,6 +30,12 @@ struct ServedQueue: Sendable {
 
     var asksForSkills: Bool { lanes.contains { !$0.skills.isEmpty } }
 
+    static func ids(of agent: UserID, _ transaction: any Transaction) throws -> [QueueID] {
+        try transaction.all("select queue_id from queue_member where user_id = $1 order by queue_id", [.text(agent.text)]) {
+            ID($0.text(0))
+        }
+    }
+
     /// By ascending id.
     static func all(of agent: UserID, _ transaction: any Transaction) throws -> [ServedQueue] {
         var found: [ServedQueue] = []

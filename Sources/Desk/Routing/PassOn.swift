@@ -41,7 +41,7 @@ extension Change {
     func rehome(_ item: Case, to queue: Queue, _ more: String = "") throws -> Case {
         let home = try self.home(of: item, in: queue)
         let moved = try set(item, home.assignments(from: 2) + (more.isEmpty ? "" : ", " + more), home.values)
-        if item.queue != moved.queue { tallyMove(from: item, to: moved) }
+        if item.queue != moved.queue { tally(from: item, to: moved) }
         return moved
     }
 

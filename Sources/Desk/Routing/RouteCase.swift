@@ -43,9 +43,9 @@ extension Change {
 
     /// The one case that this verb left waiting, where it freed nobody.
     func routeAdded(_ item: Case) throws {
-        let policy = try self.policy(of: item.campaign)
-        guard policy.strategy != .manualPick else { return }
         try QueueLock.take(.asAdder, item.queue, transaction)
+        policies = [:]
+        let policy = try self.policy(of: item.campaign)
         guard try FreeAgents.find(for: item, by: policy.strategy, transaction) != nil else { return }
         try QueueLock.take(.handsOut, item.queue, transaction)
         try route(item)
