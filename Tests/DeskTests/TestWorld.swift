@@ -35,15 +35,26 @@ struct World: Sendable {
     }
 
     /// An empty desk: the schema and nothing else.
+    ///
+    /// So many at a time: hundreds beside each other would each wait for the disk longer than any time-out allows.
     static func withDesk<T>(_ engine: Engine, channels: ChannelDirectory = ChannelDirectory(), _ body: (Desk) async throws -> T)
         async throws -> T
     {
+        await turns.take()
+        let outcome = await Result { try await makeDesk(engine, channels: channels, body) }
+        await turns.giveBack()
+        return try outcome.get()
+    }
+
+    private static let turns = Turns(12)
+
+    private static func makeDesk<T>(_ engine: Engine, channels: ChannelDirectory, _ body: (Desk) async throws -> T) async throws -> T {
         let folder = "\(NSTemporaryDirectory())desk-\(UInt64.random(in: 0 ... .max))"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         let name = "desk_\(UInt64.random(in: 0 ... .max))"
         var url = ":memory:"
         if engine == .postgres, let server = postgres {
-            try PostgresConnection(server).script("create database \(name)")
+            try script("create database \(name)", on: server)
             url = "\(server[..<(server.lastIndex(of: "/") ?? server.endIndex)])/\(name)"
         }
         let database = try await Databases.open(url, connections: 4)
@@ -57,9 +68,16 @@ struct World: Sendable {
             return try await body(desk)
         }
         await database.close()
-        if engine == .postgres, let server = postgres { try PostgresConnection(server).script("drop database \(name) with (force)") }
+        if engine == .postgres, let server = postgres { try script("drop database \(name) with (force)", on: server) }
         try FileManager.default.removeItem(atPath: folder)
         return try outcome.get()
+    }
+
+    /// Making and dropping a database writes all of it to the disk, which may take longer than any statement of the desk's should.
+    private static func script(_ sql: String, on server: String) throws {
+        let administrator = try PostgresConnection(server)
+        try administrator.script("set statement_timeout = 0")
+        try administrator.script(sql)
     }
 
     private init(_ desk: Desk, _ demo: DemoResult) async throws {
@@ -108,6 +126,23 @@ struct QuietChannel: Channel {
     func pushes(_ account: ChannelAccount) -> Bool { false }
     func send(_ message: Outbound, account: ChannelAccount, secret: [UInt8]?) async throws -> Sent {
         throw SendFailure.refused(reason: "quiet")
+    }
+}
+
+/// A number of places, given out in the order asked for.
+private actor Turns {
+    private var free: Int
+    private var waiting: [CheckedContinuation<Void, Never>] = []
+
+    init(_ places: Int) { free = places }
+
+    func take() async {
+        if free > 0 { return free -= 1 }
+        await withCheckedContinuation { waiting.append($0) }
+    }
+
+    func giveBack() {
+        if waiting.isEmpty { free += 1 } else { waiting.removeFirst().resume() }
     }
 }
 

@@ -197,7 +197,7 @@ extension StorageTests {
         @Test func aDatabaseThatSortsOtherwiseIsRefused() async throws {
             guard let server = World.postgres else { try Test.cancel("VENTANILLA_TEST_POSTGRES is not set") }
             let name = "test_\(UInt64.random(in: 0 ... .max))"
-            let admin = try PostgresConnection(server)
+            let admin = try World.administrator(server)
             try admin.script("create database \(name) template template0 encoding 'SQL_ASCII' lc_collate 'C' lc_ctype 'C'")
             let url = "\(server[..<(server.lastIndex(of: "/") ?? server.endIndex)])/\(name)"
             let outcome = await Result { try await Databases.open(url) }

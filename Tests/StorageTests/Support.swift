@@ -23,13 +23,20 @@ enum World {
         case .postgres:
             guard let server = postgres else { try Test.cancel("VENTANILLA_TEST_POSTGRES is not set") }
             let name = "test_\(UInt64.random(in: 0 ... .max))"
-            let admin = try PostgresConnection(server)
+            let admin = try administrator(server)
             try admin.script("create database \(name)")
             let url = "\(server[..<(server.lastIndex(of: "/") ?? server.endIndex)])/\(name)"
             let outcome = await Result { try await use(url, connections, body) }
             try admin.script("drop database \(name) with (force)")
             try outcome.get()
         }
+    }
+
+    /// A connection that makes and drops databases: all of one is written to the disk, which may take longer than a statement should.
+    static func administrator(_ server: String) throws -> PostgresConnection {
+        let connection = try PostgresConnection(server)
+        try connection.script("set statement_timeout = 0")
+        return connection
     }
 
     private static func use(_ url: String, _ connections: Int, _ body: (any Database, String) async throws -> Void) async throws {
