@@ -53,6 +53,7 @@ let package = Package(
                 .embedInCode("Migrations/0004-breaks.sql"),
                 .embedInCode("Migrations/0005-lines.sql"),
                 .embedInCode("Migrations/0006-policies.sql"),
+                .embedInCode("Migrations/0007-closing.sql"),
                 .embedInCode("Language/en.json"), .embedInCode("Language/pt.json"),
             ], swiftSettings: strict),
         .target(

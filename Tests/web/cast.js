@@ -23,7 +23,7 @@ export function card(id, more = {}) {
     id, number: 48000 + Number.parseInt(id.slice(-4), 10), version: 1, state: "queued", campaign, queue, account: "line", channel: "whatsapp",
     contact: { id: `contact-${id}`, name: "Elena Soto", code: null, point: { id: `point-${id}`, kind: "phone", value: "+51900555014", display: "+51 900 555 014" } },
     agent: null, deadline: null, offeredAt: null, openedAt: null, closedAt: null, closedBy: null, createdAt: at(0), updatedAt: at(0), queuedAt: at(0),
-    unread: null, preview: null, lastMessageAt: null, marks: { transferred: false, escalated: false, orphaned: false, flagged: false, outsideHours: false, unanswered: false }, channels: { used: ["whatsapp"], last: "whatsapp", lastInbound: "whatsapp" }, priority: "medium", type: null, tags: [], waiting: null, escalation: null, sight: "full", ...more,
+    unread: null, preview: null, lastMessageAt: null, marks: { transferred: false, escalated: false, orphaned: false, flagged: false, outsideHours: false, unanswered: false }, channels: { used: ["whatsapp"], last: "whatsapp", lastInbound: "whatsapp" }, priority: "medium", type: null, tags: [], waiting: null, escalation: null, outcome: null, mergedInto: null, description: null, sight: "full", ...more,
   };
 }
 

@@ -47,6 +47,7 @@ export interface Card {
   contact: { id: Id | null; name: string | null; code: string | null; point: Point };
   channels?: { used: Channel[]; last: Channel; lastInbound: Channel }; priority?: Priority; type?: string | null; tags?: Id[];
   waiting?: { until: Time | null; reason: string | null } | null; escalation?: { at: Time; by: { id: Id; name: string }; reason: string | null } | null;
+  outcome?: { text: string | null; code: "final" | "nonFinal" | "spam" } | null; mergedInto?: Id | null; description?: string | null;
   agent: Id | null; deadline: Time | null; offeredAt: Time | null; openedAt: Time | null; closedAt: Time | null; closedBy: Id | null;
   createdAt: Time; updatedAt: Time; queuedAt: Time | null; unread: { since: Time; count: number } | null; preview: Preview | null;
   lastMessageAt: Time | null; marks: Marks; sight: "full" | "card"; attended?: boolean;

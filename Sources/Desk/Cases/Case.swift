@@ -68,6 +68,13 @@ package struct Case: Sendable, Equatable {
     package var unansweredAt: Int64
     /// It came by overflow in this round.
     package var overflowed: Bool
+    /// The primary field's value of its newest disposition; empty before one, and where the form has no primary field.
+    package var outcome: String
+    /// `final`, `nonFinal` or `spam`; empty before a disposition.
+    package var outcomeCode: String
+    /// The case that it was merged into, by id; else empty.
+    package var mergedInto: String
+    package var description: String
     // Joined, for the row's face.
     package var contactName: String?
     package var contactCode: String?
@@ -99,7 +106,7 @@ package struct Case: Sendable, Equatable {
         case previewKind, previewText, previewDirection, previewAuthor, previewStatus, previewCall
         case transferred, escalated, flagged, outsideHours, windowEnds, botDeadline, liveCall
         case previewRule, makesBusy, weight, skills, lane, priority, type, tags, channels, lastChannel, inboundChannel
-        case wakeAt, waitingReason, escalation, unansweredAt, overflowed
+        case wakeAt, waitingReason, escalation, unansweredAt, overflowed, outcome, outcomeCode, mergedInto, description
         case contactName, contactCode, pointKind, pointValue, pointDisplay, pointName
 
         /// As the table calls it: `queueId` is `queue_id`.
@@ -179,6 +186,10 @@ package struct Case: Sendable, Equatable {
         escalation = row.text(.escalation)
         unansweredAt = row.int(.unansweredAt)
         overflowed = row.int(.overflowed) != 0
+        outcome = row.text(.outcome)
+        outcomeCode = row.text(.outcomeCode)
+        mergedInto = row.text(.mergedInto)
+        description = row.text(.description)
         contactName = row.textOrNil(.contactName)
         contactCode = row.textOrNil(.contactCode)
         pointKind = row.text(.pointKind)

@@ -68,6 +68,10 @@ extension Case: CardSource {
         case .inboundChannel: inboundChannel
         case .waitingReason: waitingReason
         case .escalation: escalation
+        case .outcome: outcome
+        case .outcomeCode: outcomeCode
+        case .mergedInto: mergedInto
+        case .description: description
         default: preconditionFailure("no text on a card: \(column)")
         }
     }
@@ -194,6 +198,17 @@ extension CardSource where Self: ~Copyable {
         }
         json.key("escalation")
         if isEmpty(.escalation) { json.null() } else { writeRaw(.escalation, to: &json) }
+        json.key("outcome")
+        if isEmpty(.outcomeCode) {
+            json.null()
+        } else {
+            json.object { json in
+                textOrNull("text", .outcome, to: &json)
+                text("code", .outcomeCode, to: &json)
+            }
+        }
+        textOrNull("mergedInto", .mergedInto, to: &json)
+        textOrNull("description", .description, to: &json)
         json.key("marks")
         json.object { json in
             json.field("transferred", int(.transferred) != 0)

@@ -9,5 +9,6 @@ package enum Migrations {
         Migration(number: 4, name: "breaks", sql: String(decoding: PackageResources._004_breaks_sql, as: UTF8.self)),
         Migration(number: 5, name: "lines", sql: String(decoding: PackageResources._005_lines_sql, as: UTF8.self)),
         Migration(number: 6, name: "policies", sql: String(decoding: PackageResources._006_policies_sql, as: UTF8.self)),
+        Migration(number: 7, name: "closing", sql: String(decoding: PackageResources._007_closing_sql, as: UTF8.self)),
     ]
 }
