@@ -38,6 +38,7 @@ def test_a_whatsapp_conversation_to_its_close(sides, fresh_world, faults, pictur
     expect(elena.bubble("trae foco")).to_have_attribute("data-status", re.compile("delivered|read"))
     desk.cards.click()
     expect(desk.message("trae foco")).to_have_attribute("data-direction", "in")
+    expect(elena.bubble("trae foco")).to_have_attribute("data-status", "read")
     number = int(desk.cards.get_attribute("data-case"))
 
     # A picture and a voice note from the telephone; with every fault the files' first bytes don't come whole.
@@ -128,6 +129,29 @@ def through_what_fails(desk, elena, phones):
     expect(desk.message("¿Llegué?")).to_contain_text("Quizá enviado")
     phones.switch(answer="normal")
     expect(elena.bubble("¿Llegué?")).to_have_count(0)
+
+    # No answer at all: the same, once it has waited long enough.
+    phones.switch(answer="never")
+    desk.write("¿Estás?")
+    expect(desk.message("¿Estás?")).to_have_attribute("data-status", "uncertain", timeout=40_000)
+    phones.switch(answer="normal")
+
+    # A picture whose address has run out is asked for anew; one that is too large says so, and comes when it is asked for again.
+    phones.switch(media="expired")
+    elena.text.fill("Caducada")
+    elena.attach("photo")
+    expect(desk.message("Caducada")).to_be_visible()
+    expect(elena.page.get_by_test_id("wire-entry").filter(has_text=re.compile(r"\b404\b")).first).to_be_visible()
+    phones.switch(media="normal")
+    expect(desk.message("Caducada").locator("img")).to_be_visible(timeout=40_000)
+    phones.switch(media="oversize")
+    elena.text.fill("Enorme")
+    elena.attach("photo")
+    again = desk.message("Enorme").get_by_role("button", name="Pedirlo otra vez")
+    expect(again).to_be_visible(timeout=40_000)
+    phones.switch(media="normal")
+    again.click()
+    expect(desk.message("Enorme").locator("img")).to_be_visible(timeout=40_000)
 
 
 def test_a_message_that_whatsapp_refuses(sides, fresh_world):

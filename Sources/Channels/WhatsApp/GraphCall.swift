@@ -21,8 +21,7 @@ struct GraphCall: Sendable {
 
     /// Posts one message. Throws `SendFailure`: `unknown` wherever Meta may have taken it.
     func send(_ body: [UInt8]) async throws -> Sent {
-        let answer = try await client.post(
-            "\(base)/\(phoneNumberID)/messages", body: body, headers: [("Content-Type", "application/json")] + headers)
+        let answer = try await post(body)
         guard (200...299).contains(answer.status) else { throw failure(answer) }
         let tree = try? JSONParser.parse(answer.body, oddities: .lenient)
         guard let id = tree?["messages"]?.items.first?["id"]?.text, id.utf8.count <= 400 else {
@@ -30,6 +29,17 @@ struct GraphCall: Sendable {
                 ?? GraphFault.failure(ofPage: answer.status, after: answer.retryAfter)
         }
         return Sent(providerID: id)
+    }
+
+    /// Posts what makes no message: done, or a failure.
+    func order(_ body: [UInt8]) async throws {
+        let answer = try await post(body)
+        let tree = try? JSONParser.parse(answer.body, oddities: .lenient)
+        guard (200...299).contains(answer.status), tree?["success"] == .bool(true) else { throw failure(answer) }
+    }
+
+    private func post(_ body: [UInt8]) async throws -> OutsideClient.Answer {
+        try await client.post("\(base)/\(phoneNumberID)/messages", body: body, headers: [("Content-Type", "application/json")] + headers)
     }
 
     var headers: [(String, String)] { [("Authorization", "Bearer \(token)"), ("Accept", "application/json")] }

@@ -18,6 +18,7 @@ package struct WhatsAppChannel: Channel {
         abilities.window = 24 * 3_600_000
         abilities.reactions = true
         abilities.voice = true
+        abilities.readMarks = true
         abilities.confirmation = 60_000
         abilities.caption = 1024
         return abilities

@@ -21,6 +21,10 @@ extension WhatsAppChannel {
     package func react(_ reaction: OutboundReaction, account: ChannelAccount, secret: [UInt8]?) async throws -> Sent {
         try await GraphCall(account, secret, client).send(WhatsAppBody.reaction(reaction))
     }
+
+    package func tellRead(_ providerID: String, account: ChannelAccount, secret: [UInt8]?) async throws {
+        try await GraphCall(account, secret, client).order(WhatsAppBody.read(providerID))
+    }
 }
 
 /// What is posted to `/{phone number id}/messages`.
@@ -60,6 +64,16 @@ enum WhatsAppBody {
                 json.field("emoji", reaction.emoji)
             }
         }
+    }
+
+    static func read(_ providerID: String) -> [UInt8] {
+        var json = JSONText()
+        json.object { json in
+            json.field("messaging_product", "whatsapp")
+            json.field("status", "read")
+            json.field("message_id", providerID)
+        }
+        return json.bytes
     }
 
     /// `to` takes a telephone number, `recipient` the user id of somebody who has shown none.

@@ -18,7 +18,7 @@ extension Desk {
     }
 
     private func markReadByResponsible(_ reference: CaseReference, message: MessageID, by viewer: Viewer) async throws {
-        try await write(by: .staff(viewer)) { change in
+        try await write(by: .staff(viewer)) { [channels] change in
             let item = try change.touch(reference, sight: viewer.isStaffLead ? .card : .full)
             let at = try change.first("select at from message where id = $1 and case_id = $2", [.text(message.text), .text(item.id.text)]) {
                 $0.int(0)
@@ -36,12 +36,15 @@ extension Desk {
             let newest = try change.first(
                 """
                 update message set status = 'read' where id = (select m.id from message m where m.case_id = $1 and m.direction = 'in' and m.at <= $2
-                    order by m.at desc, m.place desc limit 1) returning id
+                    order by m.at desc, m.place desc limit 1) returning id, channel
                 """, [.text(item.id.text), .integer(at)]
-            ) { $0.text(0) }
+            ) { (id: $0.text(0), channel: $0.text(1)) }
+            if let newest, item.agent == viewer.id, unread < item.unreadCount, channels.abilities(of: newest.channel).readMarks {
+                try change.enqueue(.tellRead, lane: "read:\(item.id)", data: newest.id)
+            }
             let shown = try change.set(
                 item, "unread_count = $2, unread_since = case when cast($2 as bigint) = 0 then 0 else unread_since end", [.integer(unread)])
-            change.announce(.on(shown, "case.read", before: item.audience, data: Self.readMark(newest)))
+            change.announce(.on(shown, "case.read", before: item.audience, data: Self.readMark(newest?.id)))
         }
     }
 

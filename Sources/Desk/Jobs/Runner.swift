@@ -84,6 +84,7 @@ package final class Runner: Sendable {
             case .deliver: try await desk.deliver(job)
             case .fetch: try await desk.fetchAttachment(job)
             case .react: try await desk.deliverReaction(job)
+            case .tellRead: try await desk.tellRead(job)
             }
         } catch {
             // The lease lapses and the job is taken again; what it had begun is judged then.

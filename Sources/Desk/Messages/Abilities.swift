@@ -6,6 +6,8 @@ package struct Abilities: Sendable, Equatable {
     package var window: Int64 = 0
     package var reactions = false
     package var voice = false
+    /// Customers are shown which of their messages were read.
+    package var readMarks = false
     /// Milliseconds in which a receipt that bears our own id may still settle an unknown outcome; until then nobody sends again.
     package var confirmation: Int64 = 0
     /// Characters under a file.
@@ -35,6 +37,9 @@ extension Channel {
     package func verify(_ delivery: Delivery, secret: [UInt8]?) throws { throw DeskError.noWebhook(name) }
     package func react(_ reaction: OutboundReaction, account: ChannelAccount, secret: [UInt8]?) async throws -> Sent {
         throw SendFailure.refused(reason: "El canal no tiene reacciones.")
+    }
+    package func tellRead(_ providerID: String, account: ChannelAccount, secret: [UInt8]?) async throws {
+        throw SendFailure.refused(reason: "El canal no muestra a sus clientes qué se leyó.")
     }
     package func fetch(
         _ file: HeldFile, account: ChannelAccount, secret: [UInt8]?, limit: Int64, into body: @Sendable (ByteBuffer) async throws -> Void

@@ -18,6 +18,8 @@ package protocol Channel: Sendable {
     /// One call to the provider. Throws `SendFailure`; anything else thrown counts as an unknown outcome.
     func send(_ message: Outbound, account: ChannelAccount, secret: [UInt8]?) async throws -> Sent
     func react(_ reaction: OutboundReaction, account: ChannelAccount, secret: [UInt8]?) async throws -> Sent
+    /// Shows the customer that their message, and all before it, was read. May be repeated at will. Throws `SendFailure`.
+    func tellRead(_ providerID: String, account: ChannelAccount, secret: [UInt8]?) async throws
     /// Hands over the bytes of a file the provider holds; answers the declared type. Throws `SendFailure`.
     func fetch(
         _ file: HeldFile, account: ChannelAccount, secret: [UInt8]?, limit: Int64, into body: @Sendable (ByteBuffer) async throws -> Void
