@@ -47,11 +47,13 @@ package struct Viewer: Sendable, Hashable {
     package var isSession: Bool
     /// The lines that this token attends as their bot; nil for people. Who has it sees their cases in `bot` and nothing else.
     package let botLines: Set<AccountID>?
+    /// The campaigns a supervisor is limited to; nil: all of them.
+    package let led: Set<CampaignID>?
 
     package init(
         id: UserID, name: String, role: Role, locale: String = "es", queues: Set<QueueID> = [], campaigns: Set<CampaignID> = [],
         scopes: Set<Scope> = [.read, .write], credential: String = "", isSession: Bool = true,
-        botLines: Set<AccountID>? = nil
+        botLines: Set<AccountID>? = nil, led: Set<CampaignID>? = nil
     ) {
         self.id = id
         self.name = name
@@ -63,8 +65,11 @@ package struct Viewer: Sendable, Hashable {
         self.credential = credential
         self.isSession = isSession
         self.botLines = botLines
+        self.led = led
     }
     package var isStaffLead: Bool { role != .agent && !isBot }
+    /// Supervises what belongs to this campaign.
+    package func leads(_ campaign: @autoclosure () -> CampaignID) -> Bool { isStaffLead && (led.map { $0.contains(campaign()) } ?? true) }
     package var isBot: Bool { botLines != nil }
     package var author: Author { isBot ? .bot(self) : .staff(self) }
     /// What stands as a message's author.

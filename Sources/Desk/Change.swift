@@ -44,16 +44,18 @@ package final class Change {
         try transaction.all(sql, arguments, map)
     }
 
-    /// The case with this id or number, touched and locked, if the author may see it at least at `sight`.
+    /// The case with this id or number, touched and locked, if the author may see it at least at `sight` (at `leads`, who supervises it).
     /// Throws `case.not_found` otherwise; nothing of the touch remains then, as the verb ends there.
-    package func touch(_ reference: CaseReference, for author: Author? = nil, sight: Sight = .card) throws -> Case {
+    package func touch(_ reference: CaseReference, for author: Author? = nil, sight: Sight = .card, leads: Sight? = nil) throws -> Case {
         let (column, value) = reference.look
         let found = try first(
             "update cases set version = version + 1, updated_at = $2 where \(column) = $1 returning \(Case.returning)",
             [value, .integer(now)],
             Case.init(row:))
         guard let item = found else { throw DeskError.notFound("case", reference.text) }
-        if let viewer = (author ?? self.author).viewer, item.audience.sight(of: viewer) < sight {
+        if let viewer = (author ?? self.author).viewer,
+            item.audience.sight(of: viewer) < (viewer.leads(item.campaign) ? leads ?? sight : sight)
+        {
             throw DeskError.notFound("case", reference.text)
         }
         hold(item)

@@ -17,6 +17,10 @@ import Testing
             var others: [Viewer] = [world.ana, world.bruno, world.sofia, world.carla]
             others.append(Viewer(id: world.bruno.id, name: "Bruno", role: .agent, queues: [], campaigns: [world.campaign]))
             others.append(Viewer(id: world.bruno.id, name: "Bruno", role: .agent, queues: [], campaigns: []))
+            others.append(Viewer(id: world.sofia.id, name: "Sofía, here", role: .supervisor, led: [world.campaign]))
+            others.append(Viewer(id: world.bruno.id, name: "Sofía, elsewhere", role: .supervisor, led: [ID("elsewhere")]))
+            others.append(
+                Viewer(id: world.bruno.id, name: "Sofía, a member", role: .supervisor, queues: [world.queue], campaigns: [world.campaign], led: [ID("elsewhere")]))
             for visibility in Policy.Visibility.allCases {
                 for state in CaseState.allCases {
                     for holder in [nil, world.ana.id, world.bruno.id] as [UserID?] {

@@ -13,7 +13,7 @@ import { HeaderWatchers } from "./header-watchers.js";
 import { loadCaseMenu } from "./later.js";
 import { openCase } from "./open-case.js";
 import { replyChannel, replyChannels } from "./reply-channel.js";
-import { mayClose, mayReopen } from "./rights.js";
+import { leads, mayClose, mayReopen } from "./rights.js";
 import { StateChip } from "./state-chip.js";
 import { HeaderWindow } from "./header-window.js";
 import { nameOf, unitOf, stateOf } from "./words.js";
@@ -24,7 +24,7 @@ import { nameOf, unitOf, stateOf } from "./words.js";
  */
 export function ConversationHeader({ card }) {
   const { seen, unknown, offline, closable, reopenable, held, conversation, via } = useDesk((state) => ({
-    seen: card.sight === "full" || state.me?.role !== "agent",
+    seen: card.sight === "full" || leads(state.me, card.campaign),
     held: card.agent === state.me?.id && card.state !== "closed" && card.state !== "offered", unknown: !card.contact.id && card.agent === state.me?.id && card.state !== "offered",
     offline: state.connection.status === "offline", closable: mayClose(card, state), reopenable: mayReopen(card, state), conversation: state.conversations[card.id], via: state.perCase.via[card.id],
   }));

@@ -2,6 +2,7 @@ import { dispatch, getState } from "../desk.js";
 import { ApiError, get } from "../lib/api.js";
 import { go } from "../lib/router.js";
 import { takeCase } from "./take-case.js";
+import { leads } from "./rights.js";
 import { attendedCards, cardByNumber } from "./select.js";
 
 /**
@@ -20,7 +21,7 @@ export function openCase(number, { pane, replace, silent } = {}) {
   const offeredToMe = card.state === "offered" && card.agent === state.me?.id;
   if (offeredToMe && acceptsOnSelect(card) && state.connection.status !== "offline") void takeCase(card);
   else if (card.sight === "full" || attendedCards(state).includes(card)) void loadConversation(card);
-  else if (state.me?.role !== "agent") { dispatch({ type: "conversation.forget", case: card.id }); void loadConversation(card); }
+  else if (leads(state.me, card.campaign)) { dispatch({ type: "conversation.forget", case: card.id }); void loadConversation(card); }
 }
 
 /** @param {import("../lib/types").Card} card */

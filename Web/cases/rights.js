@@ -4,13 +4,16 @@
  * @typedef {import("../lib/types").State} State
  */
 
+/** Supervises the campaign. @param {State["me"]} me @param {string} campaign */
+export const leads = (me, campaign) => me !== null && me.role !== "agent" && (!me.campaigns?.length || me.campaigns.includes(campaign));
+
 /** @param {Card} card @param {State} state */
 export function mayClose(card, state) {
   if (card.state === "closed" || !state.me || card.sight !== "full") return false;
   const holds = card.agent === state.me.id && card.state !== "offered";
   const who = policy(card, state, "whoMayClose") ?? "assignee";
-  if (holds) return who !== "supervisor" || state.me.role !== "agent";
-  if (state.me.role !== "agent") return policy(card, state, "visibility") !== "exclusive";
+  if (holds) return who !== "supervisor" || leads(state.me, card.campaign);
+  if (leads(state.me, card.campaign)) return policy(card, state, "visibility") !== "exclusive";
   return card.state !== "offered" && (who === "everyone" || (who === "queue" && (state.directory.queues[card.queue]?.members ?? []).includes(state.me.id)));
 }
 
@@ -20,7 +23,7 @@ export function mayClose(card, state) {
  * @param {State} state
  */
 export function rightsOn(card, state) {
-  const lead = state.me !== null && state.me.role !== "agent";
+  const lead = leads(state.me, card.campaign);
   const live = card.state !== "closed";
   const holds = live && card.agent === state.me?.id && card.state !== "offered";
   const full = card.sight === "full";
@@ -36,7 +39,7 @@ export function mayReopen(card, state) {
   const who = policy(card, state, "whoMayReopen") ?? "nobody";
   if (who === "nobody") return false;
   if (who === "assignee") return card.closedBy === state.me.id || card.agent === state.me.id;
-  return who !== "supervisor" || state.me.role !== "agent";
+  return who !== "supervisor" || leads(state.me, card.campaign);
 }
 
 /** @param {Card} card @param {State} state @param {"whoMayClose" | "whoMayReopen" | "visibility"} key */

@@ -1,3 +1,5 @@
+import { leads } from "./rights.js";
+
 /**
  * @typedef {import("../lib/types").Card} Card
  * @typedef {import("../lib/types").State} State
@@ -12,7 +14,7 @@
 export function isListed(card, { me, directory }) {
   if (!me || card.state === "closed") return false;
   if (card.agent === me.id) return true;
-  if (me.role !== "agent") return true;
+  if (leads(me, card.campaign)) return true;
   const waits = card.state === "bot" || card.state === "queued" || card.state === "offered";
   if (waits) return (directory.queues[card.queue]?.members ?? []).includes(me.id);
   return card.sight === "full" && isShared(card.campaign, me.id, directory);

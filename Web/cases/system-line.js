@@ -1,6 +1,6 @@
 import { html } from "../vendor/preact-htm.js";
-import { getState } from "../desk.js";
-import { clockTime, exactTime } from "../lib/format.js";
+import { dispatch, getState } from "../desk.js";
+import { clockTime, exactTime, firstName } from "../lib/format.js";
 import { hasText, t } from "../lib/i18n.js";
 import { Icon } from "../ui/icon.js";
 import { momentWords } from "./card-marks.js";
@@ -26,8 +26,14 @@ export function SystemLine({ message }) {
   if (priority) values.priority = t(`priority.${priority}`).toLocaleLowerCase();
   const key = `system.${code}`;
   const text = hasText(key) ? t(key, { by: "", reason: "", cause: "", locale: "", until: "none", ...values, hasBy: values.by ? "yes" : "no", hasReason: values.reason ? "yes" : "no" }) : message.text ?? code;
-  return html`<p class=${`timeline__system ${tone ? `timeline__system--${tone}` : ""}`}><${Icon} name=${icon} size="xs" /><span>${text} · <time datetime=${message.at} title=${exactTime(message.at)}>${clockTime(message.at)}</time></span></p>`;
+  return html`<p class=${`timeline__system ${tone ? `timeline__system--${tone}` : ""}`}><${Icon} name=${icon} size="xs" /><span>${text} · <time datetime=${message.at} title=${exactTime(message.at)}>${clockTime(message.at)}</time>${given(message) ? html` · <button type="button" class="timeline__why" onClick=${() => dispatch({ type: "dialog", dialog: { kind: "trace", case: message.case } })}>${t("trace.why", { name: firstName(values.agent ?? values.by) })}</button>` : null}</span></p>`;
 }
+
+/**
+ * It says who got a case that is still on my screen: why, is told where it stands.
+ * @param {import("../lib/types").Message} message
+ */
+const given = (message) => ["accepted", "assigned"].includes(message.system?.code ?? "") && getState().cases.byId[message.case] !== undefined;
 
 /**
  * A parameter is a name, an id of somebody, or both.

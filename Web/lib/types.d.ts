@@ -12,7 +12,7 @@ export interface AgentState { state: "available" | "busy" | "wrapUp" | "break" |
 export interface MyCounts { open: number; closedToday: number; timeZone: string }
 export interface Me {
   id: Id; name: string; email: string; role: "agent" | "supervisor" | "administrator"; locale: Locale | null; theme: Theme | null;
-  organisation: { name: string; timeZone: string; locale: Locale }; state: AgentState | null; counts: MyCounts; capacity: number | null;
+  organisation: { name: string; timeZone: string; locale: Locale }; state: AgentState | null; counts: MyCounts; capacity: number | null; campaigns?: Id[];
   preferences?: Partial<Preferences>;
 }
 export interface Sounds { offer: boolean; message: boolean; call: boolean; notice: boolean }

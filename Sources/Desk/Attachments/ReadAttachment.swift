@@ -41,7 +41,7 @@ extension Storage.Transaction {
         } catch is DeskError {
             return false
         }
-        guard viewer.isStaffLead, found.audience.sight(of: viewer) < .full else { return true }
+        guard viewer.leads(found.campaign), found.audience.sight(of: viewer) < .full else { return true }
         return try first(
             "select 1 from audit where target = $1 and author = $2 and act = 'case.opened' limit 1",
             [.text(item.text), .text(viewer.id.text)]

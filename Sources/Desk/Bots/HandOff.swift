@@ -10,7 +10,7 @@ extension Desk {
         do {
             try await write(by: viewer.author) { change in
                 let item = try change.touch(reference)
-                guard viewer.isBot || viewer.isStaffLead else {
+                guard viewer.isBot || viewer.leads(item.campaign) else {
                     throw DeskError.forbidden("Solo el bot o un supervisor pasa el caso a la cola; si eres de su cola, tómalo.")
                 }
                 guard item.state == .bot else { throw try change.illegal(item) }

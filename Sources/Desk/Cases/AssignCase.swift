@@ -3,9 +3,9 @@ import Storage
 extension Desk {
     /// A supervisor gives the case to an agent of its queue (offered; open at once where the policy accepts by itself), or to nobody (queued). Throws `agent.not_member`, `case.state`, `forbidden`.
     package func assign(_ reference: CaseReference, to agent: UserID?, by viewer: Viewer) async throws -> Case {
-        guard viewer.isStaffLead else { throw DeskError.forbidden("Solo un supervisor asigna casos a otras personas.") }
         return try await write(by: .staff(viewer)) { change in
             let item = try change.touch(reference)
+            guard viewer.leads(item.campaign) else { throw DeskError.forbidden("Solo un supervisor asigna casos a otras personas.") }
             guard let agent else {
                 guard item.state.isHeld else { throw try change.illegal(item) }
                 return try change.requeue(

@@ -44,7 +44,7 @@ extension Policy {
 
     private func lets(_ viewer: Viewer, _ circle: Circle, _ item: Case, holder: UserID?) -> Bool {
         guard item.audience.sight(of: viewer) == .full else { return false }
-        if viewer.isStaffLead { return true }
+        if viewer.leads(item.campaign) { return true }
         return switch circle {
         case .assignee: holder == viewer.id && item.state != .offered
         case .queue: viewer.queues.contains(item.queue)

@@ -8,7 +8,7 @@ extension Desk {
         let reason = check.text(reason, "reason", 0...500, lines: true)
         try check.finish()
         return try await write(by: .staff(viewer)) { change in
-            let item = try change.touch(reference, sight: viewer.isStaffLead ? .card : .full)
+            let item = try change.touch(reference, sight: .full, leads: .card)
             guard item.state != .closed else { throw try change.illegal(item) }
             guard !item.escalated else { return item }
             var json = JSONText()
@@ -31,7 +31,7 @@ extension Desk {
     /// A supervisor has acted, or whoever asked needs no help any more. Nothing happens where nobody asked.
     package func settleEscalation(_ reference: CaseReference, by viewer: Viewer) async throws -> Case {
         try await write(by: .staff(viewer)) { change in
-            let item = try change.touch(reference, sight: viewer.isStaffLead ? .card : .full)
+            let item = try change.touch(reference, sight: .full, leads: .card)
             guard item.escalated else { return item }
             let settled = try change.set(item, "escalated = 0, escalation = ''")
             let line = try change.say("escalationSettled", [("by", viewer.name)], in: settled)

@@ -24,7 +24,7 @@ extension Desk {
     /// One page of the cases the viewer may see, as the whole answer's bytes.
     package func cases(_ query: CaseQuery, for viewer: Viewer) async throws -> [UInt8] {
         try await read { transaction in
-            let plan = try CaseListPlan(query, for: viewer, wide: try viewer.role != .agent || transaction.mayHoldWideCases())
+            let plan = try CaseListPlan(query, for: viewer, wide: try viewer.isStaffLead || transaction.mayHoldWideCases())
             var json = JSONText(capacity: 48 * 1024)
             var last: (key: Int64, number: Int64)?
             var count = 0
@@ -118,10 +118,11 @@ struct CaseListPlan {
                 lines.isEmpty || !wanted.contains(.bot) ? "1 = 0" : "c.state = 'bot' and c.account_id in (\(list(lines.map(\.text))))"
             ]
         }
-        guard viewer.role == .agent else { return [query.states.isEmpty ? "1 = 1" : Self.states(wanted)] }
+        if viewer.isStaffLead, viewer.led == nil { return [query.states.isEmpty ? "1 = 1" : Self.states(wanted)] }
         func states(_ all: Set<CaseState>) -> String? { wanted.isDisjoint(with: all) ? nil : Self.states(wanted.intersection(all)) }
         let queues = viewer.queues.map(\.text), campaigns = viewer.campaigns.map(\.text)
         var branches: [String] = []
+        if let led = viewer.led { branches.append("c.campaign_id in (\(list(led.map(\.text)))) and \(Self.states(wanted))") }
         if let waiting = states([.bot, .queued, .offered]), !queues.isEmpty {
             branches.append("\(waiting) and c.queue_id in (\(list(queues)))")
         }

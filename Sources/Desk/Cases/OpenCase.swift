@@ -105,7 +105,7 @@ package struct MessageCursor: Sendable {
 
 extension Viewer {
     /// What a reader who opened the case sees: a supervisor's audited opening shows all.
-    func reads(_ item: Case) -> Sight { isStaffLead ? .full : item.audience.sight(of: self) }
+    func reads(_ item: Case) -> Sight { leads(item.campaign) ? .full : item.audience.sight(of: self) }
 }
 
 extension Storage.Transaction {
@@ -115,7 +115,7 @@ extension Storage.Transaction {
         let item = try first("select \(Case.columns) from \(Case.tables) where c.\(column) = $1", [value], Case.init(row:))
         guard let item else { throw DeskError.notFound("case", reference.text) }
         let sight = item.audience.sight(of: viewer)
-        if sight == .full || viewer.isStaffLead { return item }
+        if sight == .full || viewer.leads(item.campaign) { return item }
         if item.state == .closed, !viewer.isBot, try isHistory(item, for: viewer) { return item }
         if sight == .card {
             throw DeskError("case.not_accepted", "Acepta el caso #\(item.number) para leer su conversación.")
@@ -153,7 +153,7 @@ extension Storage.Transaction {
     /// The conversation with this address over all its cases: closed ones are the holder's history, others only where the viewer sees them.
     func earlierMessages(of item: Case, before cursor: MessageCursor?, limit: Int, for viewer: Viewer) throws -> [Message] {
         let sight = SightSQL(viewer, first: 5)
-        let history = item.agent == viewer.id || viewer.isStaffLead ? "c.state = 'closed' or " : ""
+        let history = item.agent == viewer.id || viewer.leads(item.campaign) ? "c.state = 'closed' or " : ""
         return try all(
             """
             select \(Message.columns) from message m join cases c on c.id = m.case_id

@@ -19,7 +19,7 @@ extension Desk {
 
     private func markReadByResponsible(_ reference: CaseReference, message: MessageID, by viewer: Viewer) async throws {
         try await write(by: .staff(viewer)) { [channels] change in
-            let item = try change.touch(reference, sight: viewer.isStaffLead ? .card : .full)
+            let item = try change.touch(reference, sight: .full, leads: .card)
             let at = try change.first("select at from message where id = $1 and case_id = $2", [.text(message.text), .text(item.id.text)]) {
                 $0.int(0)
             }

@@ -6,7 +6,7 @@ extension Desk {
         try await write(by: .staff(viewer)) { change in
             let item = try change.touch(reference)
             guard item.state.isHeld else { throw try change.illegal(item) }
-            guard item.agent == viewer.id || viewer.isStaffLead else {
+            guard item.agent == viewer.id || viewer.leads(item.campaign) else {
                 throw DeskError(
                     "case.not_holder", "El caso #\(item.number) lo tiene otro agente; solo esa persona o un supervisor puede devolverlo.")
             }

@@ -73,18 +73,17 @@ extension Sight {
             case .everyone: true
             }
         }
-        switch viewer.role {
-        case .administrator: self = .full
-        case .supervisor: self = visibility == .exclusive ? .card : .full
-        case .agent:
-            switch state {
-            case .bot, .queued:
-                self = !viewer.queues.contains(queue()) ? .none : visibility == .exclusive ? .card : .full
-            case .offered:
-                self = agent() == viewer.id ? .full : viewer.queues.contains(queue()) ? .card : .none
-            case .open, .waiting: self = agent() == viewer.id || isWidened ? .full : .none
-            case .closed: self = closer() == viewer.id || isWidened ? .full : .none
-            }
+        if viewer.leads(campaign()) {
+            self = viewer.role == .supervisor && visibility == .exclusive ? .card : .full
+            return
+        }
+        switch state {
+        case .bot, .queued:
+            self = !viewer.queues.contains(queue()) ? .none : visibility == .exclusive ? .card : .full
+        case .offered:
+            self = agent() == viewer.id ? .full : viewer.queues.contains(queue()) ? .card : .none
+        case .open, .waiting: self = agent() == viewer.id || isWidened ? .full : .none
+        case .closed: self = closer() == viewer.id || isWidened ? .full : .none
         }
     }
 }
@@ -102,7 +101,7 @@ package struct SightSQL {
             clause = arguments.isEmpty ? "1 = 0" : "(c.state = 'bot' and c.account_id in (\(places)))"
             return
         }
-        guard viewer.role == .agent else {
+        if viewer.isStaffLead, viewer.led == nil {
             clause = "1 = 1"
             arguments = []
             return
@@ -117,12 +116,13 @@ package struct SightSQL {
         }
         let queues = list(viewer.queues.map(\.text).sorted())
         let campaigns = list(viewer.campaigns.map(\.text).sorted())
+        let led = viewer.led.map { "c.campaign_id in \(list($0.map(\.text).sorted())) or " } ?? ""
         let wide = """
             (c.visibility = 'everyone' or (c.visibility = 'queue' and c.queue_id in \(queues)) \
             or (c.visibility = 'campaign' and c.campaign_id in \(campaigns)))
             """
         clause = """
-            ((c.state in ('bot', 'queued', 'offered') and c.queue_id in \(queues)) \
+            (\(led)(c.state in ('bot', 'queued', 'offered') and c.queue_id in \(queues)) \
             or (c.state = 'offered' and c.agent_id = \(me)) \
             or (c.state in ('open', 'waiting') and (c.agent_id = \(me) or \(wide))) \
             or (c.state = 'closed' and (c.closed_by = \(me) or \(wide))))

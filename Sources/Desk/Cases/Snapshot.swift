@@ -26,11 +26,11 @@ extension Storage.Transaction {
     fileprivate func writeDeskCases(for viewer: Viewer, to json: inout JSONText) throws {
         let parts: [(sql: String, arguments: [SQLValue], attended: Bool)]
         var wide: [(sql: String, arguments: [SQLValue], attended: Bool)] = []
-        if viewer.role == .agent {
+        if !viewer.isStaffLead || viewer.led != nil {
             let queues = viewer.queues.map(\.text).sorted()
             let places = queues.isEmpty ? "''" : queues.indices.map { "$\($0 + 2)" }.joined(separator: ", ")
             let me = SQLValue.text(viewer.id.text)
-            parts = [
+            var own: [(sql: String, arguments: [SQLValue], attended: Bool)] = [
                 (
                     "c.agent_id = $1 and c.state in ('offered', 'open', 'waiting') order by c.created_at desc, c.number desc limit 500",
                     [me], false
@@ -43,6 +43,19 @@ extension Storage.Transaction {
                 ),
                 ("c.closed_by = $1 and c.state = 'closed' order by c.closed_at desc, c.number desc limit 50", [me], true),
             ]
+            if let led = viewer.led?.map(\.text).sorted() {
+                // What is theirs already, or waits in a queue of theirs, is not written twice.
+                own.append(
+                    (
+                        """
+                        c.campaign_id in (\(led.indices.map { "$\($0 + 2 + queues.count)" }.joined(separator: ", "))) and c.state in ('bot', 'queued', 'offered', 'open', 'waiting') \
+                        and (c.agent_id is null or c.agent_id <> $1) \
+                        and not (c.state in ('bot', 'queued', 'offered') and c.queue_id in (\(places))) \
+                        order by c.created_at desc, c.number desc limit 200
+                        """, [me] + queues.map { .text($0) } + led.map { .text($0) }, false
+                    ))
+            }
+            parts = own
             wide = try sharedCases(of: viewer)
         } else {
             parts = [
@@ -66,7 +79,7 @@ extension Storage.Transaction {
     /// Colleagues' open cases, in the campaigns whose list shows all that one may see.
     private func sharedCases(of viewer: Viewer) throws -> [(sql: String, arguments: [SQLValue], attended: Bool)] {
         let shared = try Campaign.all(self).filter {
-            $0.policy.defaultView == .all && $0.archivedAt == 0
+            $0.policy.defaultView == .all && $0.archivedAt == 0 && !viewer.leads($0.id)
                 && ($0.policy.visibility == .everyone || viewer.campaigns.contains($0.id))
         }
         guard !shared.isEmpty else { return [] }
@@ -86,14 +99,14 @@ extension Storage.Transaction {
     fileprivate func writeCounts(for viewer: Viewer, _ me: Me, today: String, to json: inout JSONText) throws {
         let queues = try all(
             """
-            select q.id, (select p.policy from campaign p where p.id = q.campaign_id) from queue q where q.archived_at = 0 order by q.id
+            select q.id, (select p.policy from campaign p where p.id = q.campaign_id), q.campaign_id from queue q where q.archived_at = 0 order by q.id
             """, []
-        ) { (id: QueueID($0.text(0)), policy: $0.text(1)) }
+        ) { (id: QueueID($0.text(0)), policy: $0.text(1), campaign: CampaignID($0.text(2))) }
         try json.object { json in
             json.key("queues")
-            try json.array(queues.filter { viewer.isStaffLead || viewer.queues.contains($0.id) }) { json, queue in
+            try json.array(queues.filter { viewer.leads($0.campaign) || viewer.queues.contains($0.id) }) { json, queue in
                 let visibility = try PolicyCache.policy(queue.policy).visibility
-                let isWide = viewer.isStaffLead || (visibility != .exclusive && visibility != .assignee)
+                let isWide = viewer.leads(queue.campaign) || (visibility != .exclusive && visibility != .assignee)
                 try writeCounts(of: queue.id, wide: isWide, today: today, to: &json)
             }
             json.key("mine")

@@ -68,7 +68,7 @@ extension Change {
     func requireHolder(_ item: Case, _ viewer: Viewer) throws {
         guard item.state == .open || item.state == .waiting else { throw try illegal(item) }
         if item.agent == viewer.id { return }
-        guard viewer.isStaffLead, item.audience.sight(of: viewer) == .full else {
+        guard viewer.leads(item.campaign), item.audience.sight(of: viewer) == .full else {
             throw DeskError(
                 "case.not_holder", "El caso #\(item.number) lo atiende otra persona; solo ella o un supervisor que lo vea puede hacer eso.")
         }

@@ -14,7 +14,7 @@ extension Desk {
     /// Priority and type. A waiting case of a higher priority is offered before older ones. Throws `case.type_unknown`, `case.not_found`.
     package func updateCase(_ reference: CaseReference, _ changes: CaseChanges, by viewer: Viewer) async throws -> Case {
         try await write(by: .staff(viewer)) { change in
-            let item = try change.touch(reference, sight: viewer.isStaffLead ? .card : .full)
+            let item = try change.touch(reference, sight: .full, leads: .card)
             if let type = changes.type, !type.isEmpty {
                 let types = try Campaign.find(item.campaign, change.transaction)?.types ?? []
                 guard types.contains(type) else {

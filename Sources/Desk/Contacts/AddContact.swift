@@ -78,7 +78,7 @@ extension Change {
         }
         let missing = DeskError("contact_point.not_found", "No hay ninguna dirección con ese identificador que puedas ver.", field: "point")
         guard let found else { throw missing }
-        guard viewer.role == .agent else { return found }
+        if viewer.isStaffLead, viewer.led == nil { return found }
         let sight = SightSQL(viewer, first: 2)
         let seen = try first(
             "select 1 from cases c where c.point_id = $1 and \(sight.clause) limit 1",

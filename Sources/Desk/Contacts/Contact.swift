@@ -63,18 +63,18 @@ extension Desk {
     }
 }
 
-/// Who finds a contact: staff who lead, and agents of a campaign that knows them. SQL over `contact`.
+/// Who finds a contact: staff who lead all campaigns, else those of a campaign that knows them. SQL over `contact`.
 struct ContactSight {
     let clause: String
     let arguments: [SQLValue]
 
     init(_ viewer: Viewer, first: Int) {
-        guard viewer.role == .agent else {
+        if viewer.isStaffLead, viewer.led == nil {
             clause = "1 = 1"
             arguments = []
             return
         }
-        let campaigns = viewer.campaigns.map(\.text).sorted()
+        let campaigns = viewer.campaigns.union(viewer.led ?? []).map(\.text).sorted()
         let places = campaigns.isEmpty ? "''" : campaigns.indices.map { "$\(first + $0)" }.joined(separator: ", ")
         clause = "exists (select 1 from contact_campaign k where k.contact_id = contact.id and k.campaign_id in (\(places)))"
         arguments = campaigns.map { .text($0) }

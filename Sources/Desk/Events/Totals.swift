@@ -11,15 +11,16 @@ extension Feed {
                 (
                     queue,
                     try transaction.first(
-                        "select p.policy from campaign p join queue q on q.campaign_id = p.id where q.id = $1", [.text(queue.text)]
-                    ) { $0.text(0) }
+                        "select p.policy, p.id from campaign p join queue q on q.campaign_id = p.id where q.id = $1", [.text(queue.text)]
+                    ) { (policy: $0.text(0), campaign: CampaignID($0.text(1))) }
                 )
             }
-            let counts = try policies.map { queue, policy in
-                let visibility = try policy.map { try PolicyCache.policy($0).visibility } ?? .exclusive
+            let counts = try policies.compactMap { queue, found in
+                guard let (policy, campaign) = found else { return nil }
+                let visibility = try PolicyCache.policy(policy).visibility
                 let isWide = visibility != .exclusive && visibility != .assignee
                 return (
-                    queue: queue, wide: try transaction.countsFrame(of: queue, wide: true, today: day),
+                    queue: queue, campaign: campaign, wide: try transaction.countsFrame(of: queue, wide: true, today: day),
                     narrow: try transaction.countsFrame(of: queue, wide: isWide, today: day)
                 )
             }
@@ -35,9 +36,9 @@ extension Feed {
             return (counts, mine)
         }
         if hasVisitors { try await tellPlaces(in: queues) }
-        for (queue, wide, narrow) in frames.0 {
-            send(wide) { if case .staff(let viewer) = $0 { viewer.isStaffLead } else { false } }
-            send(narrow) { if case .staff(let viewer) = $0 { !viewer.isStaffLead && viewer.queues.contains(queue) } else { false } }
+        for (queue, campaign, wide, narrow) in frames.0 {
+            send(wide) { if case .staff(let viewer) = $0 { viewer.leads(campaign) } else { false } }
+            send(narrow) { if case .staff(let viewer) = $0 { !viewer.leads(campaign) && viewer.queues.contains(queue) } else { false } }
         }
         for (agent, frame) in frames.1 { send(frame) { if case .staff(let viewer) = $0 { viewer.id == agent } else { false } } }
     }

@@ -28,8 +28,7 @@ extension Desk {
         try viewer.require(.read)
         let account = try await account(id.text)
         guard
-            viewer.role == .administrator
-                || viewer.role == .supervisor && (viewer.campaigns.isEmpty || viewer.campaigns.contains(account.campaign))
+            viewer.leads(account.campaign)
         else { throw DeskError.forbidden("El estado de una línea lo ven sus supervisores y los administradores.") }
         let day = now() - 86_400_000
         return try await read { transaction in

@@ -3,3 +3,5 @@ alter table cases add column outcome text not null default '';
 alter table cases add column outcome_code text not null default '';
 alter table cases add column merged_into text not null default '';
 alter table cases add column description text not null default '';
+-- The campaigns a supervisor is limited to, by id; empty: none.
+alter table users add column led text not null default '';

@@ -15,6 +15,8 @@ package struct Me: Sendable, Equatable {
     package let closedToday: Int64
     package let capacity: Int64
     package let preferences: Preferences
+    /// What a supervisor is limited to; none: nothing.
+    package let campaigns: [CampaignID]
 
     package func write(to json: inout JSONText) {
         json.object { json in
@@ -31,6 +33,8 @@ package struct Me: Sendable, Equatable {
             json.key("counts")
             writeCounts(to: &json)
             json.field("capacity", capacity)
+            json.key("campaigns")
+            json.array(campaigns) { $0.string($1.text) }
             json.key("preferences")
             preferences.write(to: &json)
         }
@@ -51,7 +55,7 @@ extension Desk {
             let found = try transaction.first(
                 """
                 select u.name, u.email, u.role, u.locale, u.theme, coalesce(a.capacity, 0), coalesce(a.state, ''), coalesce(a.reason, ''), coalesce(a.since, 0),
-                    u.preferences, coalesce(a.until, 0)
+                    u.preferences, coalesce(a.until, 0), u.led
                 from users u left join agent a on a.user_id = u.id where u.id = $1
                 """, [.text(viewer.id.text)]
             ) { row in
@@ -63,7 +67,7 @@ extension Desk {
                     },
                     open: try Counters.value("agent:\(viewer.id):open", transaction),
                     closedToday: try Counters.value("agent:\(viewer.id):closed:\(today)", transaction), capacity: row.int(5),
-                    preferences: try Preferences(json: row.text(9)))
+                    preferences: try Preferences(json: row.text(9)), campaigns: User.campaigns(row.text(11)))
             }
             guard let found else { throw DeskError("session.expired", "Tu usuario ya no existe; vuelve a entrar.") }
             return found

@@ -44,7 +44,7 @@ extension Storage.Transaction {
     fileprivate func session(_ hash: String) throws -> Held? {
         try held(
             """
-            select u.id, u.name, u.role, u.locale, m.queue_id, q.campaign_id, s.id, '', s.seen_at, s.expires_at, ''
+            select u.id, u.name, u.role, u.locale, m.queue_id, q.campaign_id, s.id, '', s.seen_at, s.expires_at, '', u.led
             from session s join users u on u.id = s.user_id left join queue_member m on m.user_id = u.id left join queue q on q.id = m.queue_id
             where s.token_hash = $1 and u.archived_at = 0
             """, hash, isSession: true)
@@ -52,7 +52,7 @@ extension Storage.Transaction {
     fileprivate func token(_ hash: String) throws -> Held? {
         try held(
             """
-            select u.id, u.name, u.role, u.locale, m.queue_id, q.campaign_id, t.id, t.scopes, 0, 0, t.name
+            select u.id, u.name, u.role, u.locale, m.queue_id, q.campaign_id, t.id, t.scopes, 0, 0, t.name, u.led
             from token t join users u on u.id = t.user_id left join queue_member m on m.user_id = u.id left join queue q on q.id = m.queue_id
             where t.token_hash = $1 and t.revoked_at = 0 and u.archived_at = 0
             """, hash, isSession: false)
@@ -65,13 +65,13 @@ extension Storage.Transaction {
         var first:
             (
                 id: String, name: String, role: Role, locale: String, credential: String, scopes: String, seenAt: Int64, end: Int64,
-                token: String
+                token: String, led: String
             )?
         try each(sql, [.text(hash)]) { row in
             if first == nil {
                 first = (
                     row.text(0), row.text(1), Role(rawValue: row.text(2)) ?? .agent, row.text(3), row.text(6), row.text(7), row.int(8),
-                    row.int(9), row.text(10)
+                    row.int(9), row.text(10), row.text(11)
                 )
             }
             if let queue = row.textOrNil(4) { queues.insert(ID(queue)) }
@@ -85,7 +85,7 @@ extension Storage.Transaction {
             id: ID(first.id), name: first.name, role: first.role, locale: first.locale, queues: queues, campaigns: campaigns,
             scopes: isSession ? Viewer.sessionScopes(first.role) : Viewer.tokenScopes(first.scopes, first.role),
             credential: first.credential,
-            isSession: isSession)
+            isSession: isSession, led: first.role != .supervisor || first.led.isEmpty ? nil : Set(User.campaigns(first.led)))
         return Held(
             viewer: viewer, seenAt: first.seenAt, end: isSession ? min(first.end, first.seenAt + Desk.sessionIdle) : .max)
     }

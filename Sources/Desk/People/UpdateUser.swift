@@ -8,9 +8,12 @@ package struct UserChanges: Sendable {
     package var capacity: Int64?
     package var skills: [String]?
     package var archived: Bool?
+    /// What a supervisor is limited to; empty for all.
+    package var campaigns: [CampaignID]?
 
     package init(
-        email: String? = nil, name: String? = nil, role: Role? = nil, capacity: Int64? = nil, skills: [String]? = nil, archived: Bool? = nil
+        email: String? = nil, name: String? = nil, role: Role? = nil, capacity: Int64? = nil, skills: [String]? = nil, archived: Bool? = nil,
+        campaigns: [CampaignID]? = nil
     ) {
         self.email = email
         self.name = name
@@ -18,6 +21,7 @@ package struct UserChanges: Sendable {
         self.capacity = capacity
         self.skills = skills
         self.archived = archived
+        self.campaigns = campaigns
     }
 }
 
@@ -38,6 +42,7 @@ extension Desk {
                 try change.set(skills: skills, of: id)
                 change.isEligible(id)
             }
+            if let campaigns = changes.campaigns { try change.limit(before, changes.role ?? before.role, to: campaigns) }
             if let archived = changes.archived, archived != (before.archivedAt > 0) {
                 if archived {
                     try change.archive(before)
@@ -75,6 +80,7 @@ extension Change {
     fileprivate func give(_ role: Role, to user: User) throws {
         if user.role == .administrator { try refuseLast(user) }
         try run("update users set role = $2 where id = $1", [.text(user.id.text), .text(role.rawValue)])
+        if role != .supervisor { try run("update users set led = '' where id = $1", [.text(user.id.text)]) }
         if role == .administrator { try leaveQueues(user) } else { try seat(user.id, capacity: nil) }
         accessChanged(of: user.id)
     }
@@ -85,6 +91,19 @@ extension Change {
         }
         try seat(user.id, capacity: capacity)
         isEligible(user.id)
+    }
+
+    fileprivate func limit(_ user: User, _ role: Role, to campaigns: [CampaignID]) throws {
+        guard role == .supervisor || campaigns.isEmpty else {
+            throw DeskError.invalid("campaigns", "campaigns.role", "Solo a quien supervisa se le limitan las campañas.")
+        }
+        let known = Set(try Campaign.all(transaction).map(\.id))
+        guard campaigns.allSatisfy(known.contains) else {
+            throw DeskError.invalid("campaigns", "campaign.not_found", "Hay una campaña que no existe. Revisa la lista de campañas.")
+        }
+        let led = Set(campaigns).map(\.text).sorted().joined(separator: " ")
+        try run("update users set led = $2 where id = $1", [.text(user.id.text), .text(led)])
+        accessChanged(of: user.id)
     }
 
     fileprivate func archive(_ user: User) throws {

@@ -14,11 +14,13 @@ package struct User: Sendable, Equatable {
     package let capacity: Int64
     /// What they know, by name: lines may ask for it.
     package let skills: [String]
+    /// What a supervisor is limited to, by id; none: nothing.
+    package let campaigns: [CampaignID]
 
     static let columns = """
         users.id, users.email, users.name, users.role, users.locale, users.theme, users.created_at, users.archived_at, \
         coalesce((select a.capacity from agent a where a.user_id = users.id), 0), \
-        coalesce((select a.skills from agent a where a.user_id = users.id), '')
+        coalesce((select a.skills from agent a where a.user_id = users.id), ''), users.led
         """
     init(row: borrowing Row) {
         id = ID(row.text(0))
@@ -31,7 +33,9 @@ package struct User: Sendable, Equatable {
         archivedAt = row.int(7)
         capacity = row.int(8)
         skills = row.text(9).split(separator: " ").map(String.init).sorted()
+        campaigns = Self.campaigns(row.text(10))
     }
+    static func campaigns(_ led: String) -> [CampaignID] { led.split(separator: " ").map { CampaignID(String($0)) } }
 
     package func write(to json: inout JSONText) {
         json.object { json in
@@ -43,6 +47,8 @@ package struct User: Sendable, Equatable {
             json.field("capacity", capacity)
             json.key("skills")
             json.array(skills) { $0.string($1) }
+            json.key("campaigns")
+            json.array(campaigns) { $0.string($1.text) }
             json.field("createdAt", time: createdAt)
             json.field("archivedAt", time: archivedAt)
         }

@@ -4,7 +4,7 @@ extension Desk {
     /// Puts a tag on a case or takes it off; twice is the same as once. Throws `tag.not_found`, `tag.archived`, `tag.too_many`, `case.not_found`.
     package func tag(_ reference: CaseReference, _ id: TagID, _ isOn: Bool, by viewer: Viewer) async throws -> Case {
         try await write(by: .staff(viewer)) { change in
-            let item = try change.touch(reference, sight: viewer.isStaffLead ? .card : .full)
+            let item = try change.touch(reference, sight: .full, leads: .card)
             guard let tag = try Tag.find(id, change.transaction) else { throw DeskError.noTag }
             if isOn {
                 guard tag.archivedAt == 0 else {

@@ -32,7 +32,7 @@ extension Desk {
                     throw TransferredAlready(item: item)
                 }
                 guard item.state != .closed, item.state != .bot else { throw try change.illegal(item) }
-                guard viewer.isStaffLead || (item.agent == viewer.id && item.state != .offered) else {
+                guard viewer.leads(item.campaign) || (item.agent == viewer.id && item.state != .offered) else {
                     throw DeskError(
                         "case.not_holder", "Solo quien atiende el caso #\(item.number) o un supervisor lo transfiere; acéptalo primero.")
                 }

@@ -170,6 +170,7 @@ extension UserChanges {
         self.init(
             email: try fields.optionalText("email", longest: 1000), name: try fields.optionalText("name", longest: 1000),
             role: try fields.optionalChoice("role"), capacity: try fields.optionalInteger("capacity"),
-            skills: try fields.optionalTexts("skills", most: 20), archived: try fields.optionalBool("archived"))
+            skills: try fields.optionalTexts("skills", most: 20), archived: try fields.optionalBool("archived"),
+            campaigns: try fields.optionalTexts("campaigns")?.map { CampaignID($0) })
     }
 }
