@@ -20,7 +20,9 @@ import Testing
             others.append(Viewer(id: world.sofia.id, name: "Sofía, here", role: .supervisor, led: [world.campaign]))
             others.append(Viewer(id: world.bruno.id, name: "Sofía, elsewhere", role: .supervisor, led: [ID("elsewhere")]))
             others.append(
-                Viewer(id: world.bruno.id, name: "Sofía, a member", role: .supervisor, queues: [world.queue], campaigns: [world.campaign], led: [ID("elsewhere")]))
+                Viewer(
+                    id: world.bruno.id, name: "Sofía, a member", role: .supervisor, queues: [world.queue], campaigns: [world.campaign],
+                    led: [ID("elsewhere")]))
             for visibility in Policy.Visibility.allCases {
                 for state in CaseState.allCases {
                     for holder in [nil, world.ana.id, world.bruno.id] as [UserID?] {

@@ -4,7 +4,11 @@
  * @typedef {import("../lib/types").State} State
  */
 
-/** Supervises the campaign. @param {State["me"]} me @param {string} campaign */
+/**
+ * Supervises the campaign.
+ * @param {State["me"]} me
+ * @param {string} campaign
+ */
 export const leads = (me, campaign) => me !== null && me.role !== "agent" && (!me.campaigns?.length || me.campaigns.includes(campaign));
 
 /** @param {Card} card @param {State} state */

@@ -22,7 +22,9 @@ extension Desk {
                     "select 1 from queue_member m join queue q on q.id = m.queue_id where m.user_id = $1 and q.campaign_id in (\(places)) limit 1",
                     [.text(agent.text)] + led.map { .text($0.text) }
                 ) { $0.int(0) }
-                guard isTheirs != nil else { throw DeskError.forbidden("Solo un supervisor de sus campañas cambia el estado de otra persona.") }
+                guard isTheirs != nil else {
+                    throw DeskError.forbidden("Solo un supervisor de sus campañas cambia el estado de otra persona.")
+                }
             }
             let state = try change.choose(kind, reason, of: agent)
             try change.audit("agent.state", target: agent.text, data: state.json)

@@ -7,23 +7,7 @@ extension Feed {
         let organisation = try await desk.organisation()
         let day = organisation.day(at: desk.now())
         let frames = try await desk.read { transaction in
-            let policies = try queues.map { queue in
-                (
-                    queue,
-                    try transaction.first(
-                        "select p.policy, p.id from campaign p join queue q on q.campaign_id = p.id where q.id = $1", [.text(queue.text)]
-                    ) { (policy: $0.text(0), campaign: CampaignID($0.text(1))) }
-                )
-            }
-            let counts = try policies.compactMap { queue, found in
-                guard let (policy, campaign) = found else { return nil }
-                let visibility = try PolicyCache.policy(policy).visibility
-                let isWide = visibility != .exclusive && visibility != .assignee
-                return (
-                    queue: queue, campaign: campaign, wide: try transaction.countsFrame(of: queue, wide: true, today: day),
-                    narrow: try transaction.countsFrame(of: queue, wide: isWide, today: day)
-                )
-            }
+            let counts = try queues.compactMap { queue in try transaction.totals(of: queue, today: day) }
             let mine = try agents.map { agent in
                 var json = JSONText()
                 try json.object { json in
@@ -36,9 +20,11 @@ extension Feed {
             return (counts, mine)
         }
         if hasVisitors { try await tellPlaces(in: queues) }
-        for (queue, campaign, wide, narrow) in frames.0 {
-            send(wide) { if case .staff(let viewer) = $0 { viewer.leads(campaign) } else { false } }
-            send(narrow) { if case .staff(let viewer) = $0 { !viewer.leads(campaign) && viewer.queues.contains(queue) } else { false } }
+        for told in frames.0 {
+            send(told.wide) { if case .staff(let viewer) = $0 { viewer.leads(told.campaign) } else { false } }
+            send(told.narrow) {
+                if case .staff(let viewer) = $0 { !viewer.leads(told.campaign) && viewer.queues.contains(told.queue) } else { false }
+            }
         }
         for (agent, frame) in frames.1 { send(frame) { if case .staff(let viewer) = $0 { viewer.id == agent } else { false } } }
     }
@@ -74,7 +60,29 @@ extension Feed {
     }
 }
 
+private struct QueueTotals {
+    let queue: QueueID
+    let campaign: CampaignID
+    /// For who supervises the campaign, and for the queue's members.
+    let wide: ByteBuffer
+    let narrow: ByteBuffer
+}
+
 extension Storage.Transaction {
+    fileprivate func totals(of queue: QueueID, today: String) throws -> QueueTotals? {
+        let found = try first(
+            "select p.policy, p.id from campaign p join queue q on q.campaign_id = p.id where q.id = $1", [.text(queue.text)]
+        ) {
+            (policy: $0.text(0), campaign: CampaignID($0.text(1)))
+        }
+        guard let found else { return nil }
+        let visibility = try PolicyCache.policy(found.policy).visibility
+        let isWide = visibility != .exclusive && visibility != .assignee
+        return QueueTotals(
+            queue: queue, campaign: found.campaign, wide: try countsFrame(of: queue, wide: true, today: today),
+            narrow: try countsFrame(of: queue, wide: isWide, today: today))
+    }
+
     fileprivate func countsFrame(of queue: QueueID, wide: Bool, today: String) throws -> ByteBuffer {
         var json = JSONText()
         try writeCounts(of: queue, wide: wide, today: today, to: &json)

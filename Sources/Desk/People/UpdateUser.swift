@@ -12,7 +12,8 @@ package struct UserChanges: Sendable {
     package var campaigns: [CampaignID]?
 
     package init(
-        email: String? = nil, name: String? = nil, role: Role? = nil, capacity: Int64? = nil, skills: [String]? = nil, archived: Bool? = nil,
+        email: String? = nil, name: String? = nil, role: Role? = nil, capacity: Int64? = nil, skills: [String]? = nil,
+        archived: Bool? = nil,
         campaigns: [CampaignID]? = nil
     ) {
         self.email = email
