@@ -13,6 +13,7 @@ import sys
 import time
 import uuid
 
+from acceptance import Acceptance
 from live import Live
 from machine import Processes, free_port, memory
 from report import Report
@@ -20,7 +21,7 @@ from served import Served
 from stores import Postgres, SQLite
 from throughput import PEERS, Throughput
 
-WORKS = ["start", "memory", "list", "open", "webhook", "reply", "fanout", "create", "disk", "statements"]
+WORKS = ["start", "memory", "list", "open", "webhook", "reply", "fanout", "create", "acceptance", "disk", "statements"]
 MEMORY_GOAL = {"idle": 60, "after load": 150}
 
 
@@ -60,7 +61,7 @@ def arguments():
     return options
 
 
-class Bench(Served, Throughput, Live):
+class Bench(Served, Throughput, Acceptance, Live):
     def __init__(self, store, options, processes, folder, report, scale):
         self.store, self.options, self.processes, self.folder, self.report = store, options, processes, folder, report
         self.scale = scale
@@ -89,7 +90,8 @@ class Bench(Served, Throughput, Live):
             self.note_memory("idle")
         for work, measure in (
                 ("list", self.measure_list), ("open", self.measure_open), ("webhook", self.measure_webhook), ("reply", self.measure_reply),
-                ("fanout", self.measure_fanout), ("create", self.measure_create), ("statements", self.measure_statements)):
+                ("fanout", self.measure_fanout), ("create", self.measure_create),
+                ("acceptance", self.measure_acceptance), ("statements", self.measure_statements)):
             if work in wants:
                 say(work)
                 measure()
