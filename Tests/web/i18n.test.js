@@ -4,7 +4,10 @@ import { test } from "node:test";
 import { formatMessage, parse } from "../../Web/lib/i18n.js";
 
 const web = new URL("../../Web/", import.meta.url);
-const read = (/** @type {string} */ locale) => JSON.parse(readFileSync(new URL(`i18n/${locale}.json`, web), "utf8"));
+/** The words of the first load, and of each layer that brings its own. */
+const parts = ["", ...readdirSync(new URL("i18n/", web), { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => `${entry.name}/`)];
+const words = (/** @type {string} */ part, /** @type {string} */ locale) => JSON.parse(readFileSync(new URL(`i18n/${part}${locale}.json`, web), "utf8"));
+const read = (/** @type {string} */ locale) => Object.assign({}, ...parts.map((part) => words(part, locale)));
 const texts = { es: read("es"), en: read("en"), pt: read("pt") };
 
 /** Names a message reads, whatever the language says around them. */
@@ -26,6 +29,11 @@ test("the three languages have the same keys, none empty", () => {
   assert.deepEqual(Object.keys(texts.en), Object.keys(texts.es));
   assert.deepEqual(Object.keys(texts.pt), Object.keys(texts.es));
   for (const all of Object.values(texts)) for (const [key, text] of Object.entries(all)) assert.ok(String(text).trim(), key);
+});
+
+test("a key stands in one catalogue", () => {
+  const keys = parts.flatMap((part) => Object.keys(words(part, "es")));
+  assert.deepEqual(keys.filter((key, index) => keys.indexOf(key) !== index), []);
 });
 
 test("every message parses, and a translation reads no value that Spanish does not give", () => {

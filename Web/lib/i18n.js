@@ -16,6 +16,9 @@ export function useLanguage(language, texts) {
   parsed.clear();
 }
 
+/** @param {Record<string, string>} texts of a layer that came later, in the current language */
+export function addWords(texts) { messages = { ...messages, ...texts }; }
+
 export const currentLanguage = () => locale;
 
 /**

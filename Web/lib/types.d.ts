@@ -26,8 +26,10 @@ export interface Policy {
   visibility: "exclusive" | "assignee" | "queue" | "campaign" | "everyone"; defaultView: "all" | "mineAndUnassigned" | "mine";
   acceptance: "onSelect" | "onFirstReply" | "automatic"; whoMayClose: Circle; whoMayReopen: Circle; orphan: "keep" | "requeue" | "alert";
   cardChannel: "origin" | "lastInbound" | "last"; channelIcons: boolean; labels: Labels; unit: Unit; transferTargets: ("agent" | "queue" | "campaign" | "unassigned")[];
-  transferNeedsOpen: boolean; wrapUp: number;
+  transferNeedsOpen: boolean; wrapUp: number; tabs: SideTab[]; disposition: "off" | "optional" | "required" | "resolves";
+  closeTriggers: ("manual" | "disposition" | "followUpMail" | "customerSilent")[]; transferForm: "none" | "optional" | "required";
 }
+export type SideTab = "form" | "contact" | "matches" | "cases" | "history" | "products" | "ticket";
 export interface Campaign { id: Id; slug: string; name: string; preset: string; archivedAt: Time | null; types?: string[]; policy: Partial<Policy> }
 export interface Queue { id: Id; slug: string; name: string; campaign: Id; members: Id[]; archivedAt: Time | null }
 export interface Account { id: Id; slug: string; channel: Channel; alias: string; address: string | null; campaign: Id; queue: Id; archivedAt: Time | null }
@@ -122,14 +124,14 @@ export interface ListLook { order: "recent" | "unread" | "oldest"; compact: bool
 /** The cases a count counts: open now or closed today, of a campaign or of all, of everybody or mine. */
 export interface CaseView { kind: "open" | "closed"; campaign: Id | null; mine: boolean; status: "loading" | "ready" | "error"; error: { status: number; code: string } | null; since: Time | null; items: Record<Id, Card> }
 export interface Screen {
-  selected: number | null; pane: "list" | "conversation" | "contact"; sideTab: "contact" | "history"; drawer: boolean; attendedOpen: boolean;
+  selected: number | null; pane: "list" | "conversation" | "contact"; drawer: boolean; attendedOpen: boolean;
   mode: "text" | "note"; dialog: { kind: string; [more: string]: any } | null; toasts: Toast[]; taken: Record<Id, Taken>;
   presence: Record<Id, { visitor: number; agents: Record<Id, { typing: boolean; at: number }> }>;
   accepting: Id | null; missing: { number: number; status: number; code: string } | null;
   scope: Id | null; filter: ListFilter; look: ListLook; old: boolean;
 }
 /** What each case keeps for itself: the message the next reply answers, the channel it takes, the side panel's tab, the earlier cases that are unfolded; and the message whose signs are open. */
-export interface PerCase { quoting: Record<Id, Id>; via: Record<Id, string>; tabs: Record<Id, Screen["sideTab"]>; unfolded: Record<Id, Id[]>; reacting: Id | null }
+export interface PerCase { quoting: Record<Id, Id>; via: Record<Id, string>; tabs: Record<Id, SideTab>; unfolded: Record<Id, Id[]>; reacting: Id | null }
 export interface History { status: "loading" | "ready" | "error"; items: Card[]; next: string | null }
 export interface State {
   perCase: PerCase; quickReplies: QuickReply[];
@@ -140,3 +142,14 @@ export interface State {
 }
 export type Action = { type: string; [more: string]: any };
 export type Dispatch = (action: Action) => void;
+/** A question of an outcome form. `min`, `max`: of a text its length, of several choices their count, of a number the number, of a date a day or "today". */
+export interface FormField {
+  id: string; label: string; kind: "text" | "longText" | "number" | "money" | "date" | "choice" | "choices" | "tree" | "checkbox" | "phone" | "email"; required: boolean;
+  help?: string | null; primary?: boolean; options?: FormOption[]; min?: number | string | null; max?: number | string | null; currency?: string | null;
+  shownIf?: FormCondition | null; requiredIf?: FormCondition | null;
+}
+export interface FormOption { id: string; label: string; code?: DispositionCode | null; options?: FormOption[] }
+export type FormCondition = { field: string; is: string[] } | { field: string; filled: boolean } | { all: FormCondition[] } | { any: FormCondition[] };
+export type DispositionCode = "final" | "nonFinal" | "spam";
+export interface OutcomeForm { campaign: Id; version: number; name: string; fields: FormField[] }
+export interface Disposition { id: Id; case: Id; at: Time; by: { id: Id; name: string } | null; campaign: Id; form: { version: number; name: string; fields: FormField[] }; values: Record<string, any>; outcome: string | null; code: DispositionCode }

@@ -6,7 +6,7 @@ import { nameOf, unitOf } from "../cases/words.js";
 import { SidePanel } from "../contacts/side-panel.js";
 import { dispatch } from "../desk.js";
 import { t } from "../lib/i18n.js";
-import { Lazy, loadWhenIdle, withSheet } from "../ui/lazy.js";
+import { Lazy, loadWhenIdle, withSheet, withWords } from "../ui/lazy.js";
 import { ProgressLine } from "../ui/progress-line.js";
 import { useDesk } from "../ui/use-desk.js";
 import { Announcer } from "./announcer.js";
@@ -30,9 +30,9 @@ const LATER = {
   contact: async () => (await import("../contacts/contact-dialog.js")).ContactDialog,
   resend: async () => (await import("../cases/resend-dialog.js")).ResendDialog,
   close: async () => (await import("../cases/close-dialog.js")).CloseDialog,
-  palette: withSheet("command-palette", async () => (await import("./command-palette.js")).CommandPalette),
-  preferences: withSheet("preferences", async () => (await import("./preferences-dialog.js")).PreferencesDialog),
-  shortcuts: withSheet("shortcuts", async () => (await import("./shortcuts-dialog.js")).ShortcutsDialog),
+  palette: withSheet("command-palette", withWords("shell", async () => (await import("./command-palette.js")).CommandPalette)),
+  preferences: withSheet("preferences", withWords("shell", async () => (await import("./preferences-dialog.js")).PreferencesDialog)),
+  shortcuts: withSheet("shortcuts", withWords("shell", async () => (await import("./shortcuts-dialog.js")).ShortcutsDialog)),
   wait: async () => (await import("../cases/wait-dialog.js")).WaitDialog,
   escalate: async () => (await import("../cases/escalate-dialog.js")).EscalateDialog,
   priority: async () => (await import("../cases/priority-dialog.js")).PriorityDialog,

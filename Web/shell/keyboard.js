@@ -2,7 +2,7 @@ import { CASE_KEYS, COMPOSER_KEYS, pressInCase } from "../cases/case-keys.js";
 import { openCase } from "../cases/open-case.js";
 import { mayClose } from "../cases/rights.js";
 import { canWrite, myOffers, openCards, selectedCard, waitingCards } from "../cases/select.js";
-import { TABS } from "../contacts/side-panel.js";
+import { tabsOf } from "../contacts/tabs.js";
 import { dispatch, getState } from "../desk.js";
 import { openMenu } from "../ui/popover.js";
 import { preferencesOf } from "./preferences.js";
@@ -14,7 +14,7 @@ import { preferencesOf } from "./preferences.js";
 export const SHORTCUTS = [
   { where: "anywhere", keys: [["?", "help"], ["F6", "nextRegion"], ["⇧ F6", "previousRegion"], ["Esc", "closeLayer"], ["Ctrl K", "search"], ["S", "myState"], ["G E", "workspace"]] },
   { where: "list", keys: [["J", "down"], ["K", "up"], ["Enter", "open"], ["O", "offer"], ["U", "unread"], ["F", "filter"]] },
-  { where: "case", keys: [["C", "composer"], ["M", "note"], ["A", "attach"], ["R", "resolve"], ["1 2", "tabs"], ["[ ]", "messages"], ...CASE_KEYS] },
+  { where: "case", keys: [["C", "composer"], ["M", "note"], ["A", "attach"], ["R", "resolve"], ["1 2 3 4", "tabs"], ["[ ]", "messages"], ...CASE_KEYS] },
   { where: "composer", keys: [["Enter", "send"], ["⇧ Enter", "break"], ...COMPOSER_KEYS, ["Esc", "timeline"]] },
 ];
 /** Time of the last G, which waits for its second letter. */
@@ -61,9 +61,16 @@ function press({ key, timeStamp }) {
     case "r": if (!card || !mayClose(card, state) || state.connection.status === "offline") return false; dispatch({ type: "dialog", dialog: { kind: "close", case: card.id } }); return true;
     case "[": return moveMessage(-1);
     case "]": return moveMessage(1);
-    case "1": case "2": { const tab = TABS[Number(key) - 1]; dispatch({ type: "side.tab", tab }); document.getElementById(`tab-${tab}`)?.focus(); return true; }
-    default: return pressInCase(key.toLowerCase(), card, state);
+    default: return card && key >= "1" && key <= "9" ? chooseTab(tabsOf(card, state)[Number(key) - 1]) : pressInCase(key.toLowerCase(), card, state);
   }
+}
+
+/** @param {string | undefined} tab */
+function chooseTab(tab) {
+  if (!tab) return false;
+  dispatch({ type: "side.tab", tab });
+  document.getElementById(`tab-${tab}`)?.focus();
+  return true;
 }
 
 /** @param {number} step */

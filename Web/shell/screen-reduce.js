@@ -7,7 +7,7 @@ import { isListed } from "../cases/select.js";
 
 /** @type {Screen} */
 export const noScreen = {
-  selected: null, pane: "list", sideTab: "contact", drawer: false, attendedOpen: false, mode: "text", dialog: null, toasts: [],
+  selected: null, pane: "list", drawer: false, attendedOpen: false, mode: "text", dialog: null, toasts: [],
   taken: {}, presence: {}, accepting: null, missing: null,
   scope: null, filter: { unread: false, flagged: false, channels: [] }, look: { order: "recent", compact: false, mine: false }, old: false,
 };
@@ -23,7 +23,6 @@ export function reduceScreen(screen, action, state) {
   switch (action.type) {
     case "select": return { ...screen, selected: action.number, pane: action.number === null ? "list" : "conversation", mode: action.number === screen.selected ? screen.mode : "text", drawer: false, missing: null };
     case "pane": return { ...screen, pane: action.pane };
-    case "side.tab": return { ...screen, sideTab: action.tab };
     case "drawer": return { ...screen, drawer: action.open };
     case "attended": return { ...screen, attendedOpen: action.open };
     case "mode": return { ...screen, mode: action.mode };

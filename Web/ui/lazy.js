@@ -1,4 +1,5 @@
 import { html, useEffect, useState } from "../vendor/preact-htm.js";
+import { loadWords } from "../lib/language.js";
 
 /**
  * A layer whose code comes when it is first asked for, or before, when the browser has nothing else to do.
@@ -34,6 +35,17 @@ export function loadWhenIdle(loads) {
  */
 export const withSheet = (sheet, load) => async () => {
   const [component] = await Promise.all([load(), sheetOf(sheet)]);
+  return component;
+};
+
+/**
+ * A layer whose words come with it.
+ * @param {string} part
+ * @param {Load} load
+ * @returns {Load}
+ */
+export const withWords = (part, load) => async () => {
+  const [component] = await Promise.all([load(), loadWords(part)]);
   return component;
 };
 
