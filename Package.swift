@@ -54,6 +54,8 @@ let package = Package(
                 .embedInCode("Migrations/0005-lines.sql"),
                 .embedInCode("Migrations/0006-policies.sql"),
                 .embedInCode("Migrations/0007-closing.sql"),
+                .embedInCode("Migrations/0008-forms.sql"),
+                .embedInCode("SetUp/demo-forms.json"),
                 .embedInCode("Language/en.json"), .embedInCode("Language/pt.json"),
             ], swiftSettings: strict),
         .target(

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // Fails unless every text exists in every language with the same placeholders, and every t("key") has its text.
 // A dictionary is es.json or es.js (Spanish is the source) in a folder i18n, for the folder around it, or locale-es.js, for its own folder.
+// What stands in a folder of its own within i18n comes with a layer, and is for the same folder.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -14,7 +15,9 @@ const files = existsSync("Web") ? readdirSync("Web", { recursive: true }).map((n
 const dictionaries = [];
 for (const spanish of files.filter((name) => /\/(locale-)?es\.js(on)?$/.test(name))) {
     const stem = spanish.replace(/es\.js(on)?$/, ""), folder = dirname(spanish);
-    dictionaries.push({ scope: stem.endsWith("/") ? dirname(folder) : folder, keys: await checkDictionary(stem) });
+    const scope = stem.endsWith("/") ? folder.replace(/\/i18n(\/[^/]+)?$/, "") : folder;
+    const keys = await checkDictionary(stem), known = dictionaries.find((one) => one.scope === scope);
+    if (known) for (const key of keys) known.keys.add(key); else dictionaries.push({ scope, keys });
 }
 dictionaries.sort((one, two) => two.scope.length - one.scope.length);
 for (const file of files.filter((name) => name.endsWith(".js"))) checkUses(file, dictionaries.find(({ scope }) => file.startsWith(scope + "/")));

@@ -11,6 +11,7 @@ package final class Change {
     package var madeWork = false
     private let ids: IDMaker
     private let epoch: Int64
+    private var knownOrganisation: Organisation?
     private var events: [Event] = []
     private var counts: [String: Int64] = [:]
     private var seats: [UserID: Int64] = [:]
@@ -23,12 +24,21 @@ package final class Change {
     /// The cases this verb touched, as they now are: those left waiting are routed, those nobody announced are announced.
     private var held: [CaseID: Case] = [:]
 
-    init(transaction: any Transaction, author: Author, now: Int64, ids: IDMaker, epoch: Int64) {
+    init(transaction: any Transaction, author: Author, now: Int64, ids: IDMaker, epoch: Int64, organisation: Organisation? = nil) {
         self.transaction = transaction
         self.author = author
         self.now = now
         self.ids = ids
         self.epoch = epoch
+        knownOrganisation = organisation
+    }
+
+    /// Whose desk this is, from the cache where it is fresh. Throws `organisation.none`.
+    package func organisation() throws -> Organisation {
+        if let knownOrganisation { return knownOrganisation }
+        guard let found = try Organisation.find(transaction) else { throw DeskError.noOrganisation }
+        knownOrganisation = found
+        return found
     }
 
     package func id<Of>(_ of: Of.Type = Of.self) -> ID<Of> { ID(ids.make(at: now)) }

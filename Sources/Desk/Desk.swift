@@ -44,10 +44,12 @@ package final class Desk: Sendable {
     /// Runs one verb: one transaction, its events written last, then one nudge to everyone who watches.
     package func write<T: Sendable>(by author: Author, _ verb: @escaping @Sendable (Change) throws -> T) async throws -> T {
         let offset = clockOffset.withLockedValue { $0 }
-        let ids = ids, epoch = settings.eventEpoch
+        let ids = ids, epoch = settings.eventEpoch, organisation = viewers.organisation(at: now())
         do {
             let (answer, touchedAccess, madeWork, statements) = try await database.write { transaction in
-                let change = Change(transaction: transaction, author: author, now: transaction.now + offset, ids: ids, epoch: epoch)
+                let change = Change(
+                    transaction: transaction, author: author, now: transaction.now + offset, ids: ids, epoch: epoch,
+                    organisation: organisation)
                 let answer = try verb(change)
                 try change.finish()
                 return (answer, change.touchedAccess, change.madeWork, transaction.statements)

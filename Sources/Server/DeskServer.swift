@@ -41,7 +41,7 @@ package struct DeskServer: Sendable {
     package var isWatched: Bool { streams.places.hasStaff }
 
     package var routes: [Route] {
-        let people = sessionRoutes + meRoutes + tokenRoutes + setUpRoutes + quickReplyRoutes + tagRoutes
+        let people = sessionRoutes + meRoutes + tokenRoutes + setUpRoutes + quickReplyRoutes + tagRoutes + formRoutes
         let work = deskRoutes + eventRoutes + caseRoutes + messageRoutes + draftRoutes + attachmentRoutes
         let customers = contactRoutes + inboundRoutes + hookRoutes + journalRoutes + chatRoutes
         return people + work + customers + healthRoutes + metricsRoutes + staticRoutes

@@ -17,11 +17,12 @@ ROUTES = [
 PUBLIC = re.compile(r"^/(chat/|hooks/|health/|metrics$|widget|shop|login|api/openapi.yaml|favicon|app/|cases/|$)|^/api/v1/session$")
 STAFF = [(method, path) for method, path in ROUTES if not PUBLIC.search(path)]
 # Supervisors change states and tags.
-SET_UP = re.compile(r"^/api/v1/(campaigns|queues|channel-accounts|users(?!.*/state)|breaks)")
+SET_UP = re.compile(r"^/api/v1/(campaigns|queues|channel-accounts|users(?!.*/state)|breaks|forms)")
 BODIES = {
     "acceptance": None, "closure": {}, "read": {"message": "{uuid}"}, "presence": {"viewing": True, "typing": False},
     "draft": {"kind": "text", "text": "ajeno"}, "reaction": {"emoji": "👍"}, "assignment": {"agent": None}, "messages/{message}": {"kind": "text", "text": "ajeno"}, "flag": None,
     "transfers/{transfer}": {"campaign": "{uuid}"}, "snooze": {"reason": "ajeno"}, "/state": {"state": "offline"}, "tags/{id}": {"name": "ajena"},
+    "dispositions/{disposition}": {"formVersion": 1, "values": {}}, "forms/{campaign}": {"version": 1, "name": "ajeno", "fields": []},
 }
 
 

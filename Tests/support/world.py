@@ -152,6 +152,8 @@ class Worlds:
         database = self._create_database(name) if engine == "postgres" else None
         world = World(self.folder / name, database, self.contract)
         world.run("demo", "--password", PASSWORD)
+        ask_nothing(world.start())
+        world.stop()
         return world
 
     def _create_database(self, name, options=""):
@@ -161,6 +163,12 @@ class Worlds:
     def _psql(self, sql):
         done = subprocess.run(["psql", "--no-psqlrc", "--quiet", "--command", sql, self.postgres_url()], capture_output=True, text=True, timeout=60)
         assert done.returncode == 0, f"{sql}: {done.stderr}"
+
+
+def ask_nothing(world):
+    """The demo's forms are emptied: tests end cases without saying what came of them. Those about forms set up their own."""
+    for form in world.carla.get("forms").json()["items"]:
+        world.carla.put(f"forms/{form['campaign']}", {"version": form["version"], "name": form["name"], "fields": []})
 
 
 def new_phone():

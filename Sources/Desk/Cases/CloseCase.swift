@@ -1,37 +1,71 @@
 import Storage
 
 extension Desk {
-    /// Ends the case, if the policy lets this person. Throws `case.state` when it is closed already, `case.close_refused`, `case.not_found`.
-    package func close(_ reference: CaseReference, by viewer: Viewer) async throws -> Case {
-        let organisation = try await organisation()
-        return try await write(by: .staff(viewer)) { change in
-            let item = try change.touch(reference)
-            guard item.state != .closed else { throw try change.illegal(item) }
+    /// Ends the case, if the policy lets this person; with what they say of it in the same transaction.
+    /// Throws `case.state` when it is closed already, `case.close_refused`, `case.disposition_required`, `case.not_found`, and what a disposition throws.
+    package func close(_ reference: CaseReference, with disposition: NewDisposition? = nil, by viewer: Viewer) async throws -> Case {
+        try await write(by: .staff(viewer)) { change in
+            var item = try change.touch(reference)
             let policy = try change.policy(of: item.campaign)
-            guard policy.lets(viewer, close: item) else {
-                throw DeskError(
-                    "case.close_refused",
-                    "La campaña no te permite terminar el caso #\(item.number); pídelo a quien lo atiende o a un supervisor.")
+            try change.requireClosable(item, policy, by: viewer)
+            if let disposition, try change.repeated(disposition, of: item) == nil {
+                item = try change.classify(item, policy, disposition, by: viewer).1
             }
-            let closed = try change.move(
-                item, by: .close, to: .closed,
-                """
-                agent_id = null, deadline = 0, orphaned_at = 0, closed_at = $2, closed_by = $3, scope_key = null, unread_count = 0, unread_since = 0,
-                    bot_deadline = 0, live_call = '', call_until = 0
-                """,
-                [.integer(change.now), .text(viewer.id.text)])
-            try change.passScope(from: item)
-            try change.run("delete from case_missed where case_id = $1", [.text(item.id.text)])
-            change.countClosed(closed, 1, organisation)
-            let line = try change.say("closed", [("by", viewer.name)], in: closed)
-            change.announce(
-                .on(
-                    closed, "case.closed", before: item.audience, message: line?.json ?? "",
-                    data: "{\"at\":\"\(Timestamp.text(change.now))\"}"))
-            change.announce(.attended(closed, to: viewer.id))
-            if item.agent == viewer.id, item.state != .offered { try change.wrapUp(viewer.id, seconds: policy.wrapUp) }
-            return closed
+            try change.requireDisposition(item, policy, by: viewer)
+            return try change.close(item, policy, by: viewer.id, cause: .byHand)
         }
+    }
+}
+
+/// What ended a case: the line in its conversation says so.
+package enum ClosingCause: Sendable {
+    case byHand
+    /// The answer that somebody gave ends it by the policy.
+    case disposition
+
+    /// The line's code; the screen words it as `system.<code>`.
+    var code: String {
+        switch self {
+        case .byHand, .disposition: "closed"
+        }
+    }
+    var params: [(String, String)] {
+        switch self {
+        case .byHand, .disposition: []
+        }
+    }
+}
+
+extension Change {
+    func requireClosable(_ item: Case, _ policy: Policy, by viewer: Viewer) throws {
+        guard item.state != .closed else { throw try illegal(item) }
+        guard policy.lets(viewer, close: item) else {
+            throw DeskError(
+                "case.close_refused",
+                "La campaña no te permite terminar el caso #\(item.number); pídelo a quien lo atiende o a un supervisor.")
+        }
+    }
+
+    /// Ends a touched case, whoever or whatever ends it: the one inner act of every closing. It judges no right.
+    /// - Parameter closer: in whose attended cases it stays, and who goes on reading it; nil for nobody.
+    func close(_ item: Case, _ policy: Policy, by closer: UserID?, cause: ClosingCause) throws -> Case {
+        let closed = try move(
+            item, by: .close, to: .closed,
+            """
+            agent_id = null, deadline = 0, orphaned_at = 0, closed_at = $2, closed_by = $3, scope_key = null, unread_count = 0, unread_since = 0,
+                bot_deadline = 0, live_call = '', call_until = 0
+            """,
+            [.integer(now), SQLValue(closer?.text)])
+        try passScope(from: item)
+        try run("delete from case_missed where case_id = $1", [.text(item.id.text)])
+        try countClosed(closed, 1, organisation())
+        let line = try say(cause.code, [("by", author.viewer?.name ?? "")] + cause.params, in: closed, place: 3)
+        announce(
+            .on(
+                closed, "case.closed", before: item.audience, message: line?.json ?? "", data: "{\"at\":\"\(Timestamp.text(now))\"}"))
+        if let closer { announce(.attended(closed, to: closer)) }
+        if let agent = item.agent, agent == author.userID, item.state != .offered { try wrapUp(agent, seconds: policy.wrapUp) }
+        return closed
     }
 }
 

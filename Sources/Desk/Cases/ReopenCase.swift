@@ -3,8 +3,7 @@ import Storage
 extension Desk {
     /// Takes a closed case up again: the agent's own if an agent asks, else queued. Throws `case.reopen_refused` where the policy says nobody.
     package func reopen(_ reference: CaseReference, by viewer: Viewer) async throws -> Case {
-        let organisation = try await organisation()
-        return try await write(by: .staff(viewer)) { change in
+        try await write(by: .staff(viewer)) { change in
             let item = try change.touch(reference)
             guard item.state == .closed else { throw try change.illegal(item) }
             guard try change.policy(of: item.campaign).lets(viewer, reopen: item) else {
@@ -12,7 +11,7 @@ extension Desk {
                     "case.reopen_refused", "La campaña no permite reabrir el caso #\(item.number); el próximo mensaje abre uno nuevo.")
             }
             let mine = viewer.role == .agent
-            change.countClosed(item, -1, organisation)
+            try change.countClosed(item, -1, change.organisation())
             let reopened = try change.move(
                 item, by: .reopen, to: mine ? .open : .queued,
                 "agent_id = $2, opened_at = $3, queued_at = $3, closed_at = 0, closed_by = null",

@@ -83,22 +83,25 @@ extension Change {
         for (name, minutes) in [("Almuerzo", 45), ("Capacitación", 0), ("Baño", 10), ("Reunión", 0)] as [(String, Int64)] {
             _ = try add(breakReason: name, minutes: minutes, id: nil)
         }
-        if presets { try addPresets(agents, vault) }
+        if presets { try DemoForms.add(to: addPresets(agents, vault).merging(["postventa": campaign]) { $1 }, self) }
         for reply in QuickReplyText.demo(campaign) { _ = try save(ID(newID()), reply) }
         return DemoResult(
             people: cast, campaign: campaign, queue: queue, tienda: accounts.tienda, api: accounts.api, whatsapp: accounts.whatsapp)
     }
 
-    /// One campaign of each other preset, with a queue of the same people and a line of its own for whoever wants to try it.
-    private func addPresets(_ members: [UserID], _ vault: Vault) throws {
+    /// One campaign of each other preset, by slug, with a queue of the same people and a line of its own for whoever wants to try it.
+    private func addPresets(_ members: [UserID], _ vault: Vault) throws -> [String: CampaignID] {
+        var made: [String: CampaignID] = [:]
         for (preset, slug, name, queue) in [
             ("group", "ventas", "Ventas en línea", "Ventas"), ("campaign", "pedidos", "Pedidos y entregas", "Pedidos"),
             ("email", "consultas", "Consultas por correo", "Consultas"), ("ticket", "soporte", "Soporte técnico", "Soporte"),
         ] {
             let campaign = try add(campaign: NewCampaign(slug: slug, name: name, preset: preset)).campaign.id
+            made[slug] = campaign
             let line = try add(queue: NewQueue(slug: slug, name: queue, campaign: campaign, members: members)).queue.id
             _ = try add(account: NewAccount(slug: "api-\(preset)", channel: "api", alias: "\(queue) API", queue: line), vault)
         }
+        return made
     }
 }
 

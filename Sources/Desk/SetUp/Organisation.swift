@@ -52,9 +52,14 @@ extension Desk {
         if let organisation = viewers.organisation(at: now) { return organisation }
         let generation = viewers.generation
         guard let organisation = try await read({ try Organisation.find($0) }) else {
-            throw DeskError("organisation.none", "Todavía no hay una organización. Créala con ventanilla user add o ventanilla demo.")
+            throw DeskError.noOrganisation
         }
         viewers.keep(organisation, at: now, read: generation)
         return organisation
     }
+}
+
+extension DeskError {
+    static let noOrganisation = DeskError(
+        "organisation.none", "Todavía no hay una organización. Créala con ventanilla user add o ventanilla demo.")
 }

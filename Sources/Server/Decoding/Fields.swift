@@ -172,6 +172,12 @@ package struct Fields {
         return try items.enumerated().map { try item($1, "\(place(name))[\($0)]") }
     }
 
+    /// A value whose shape the verb judges.
+    package mutating func value(_ name: String) throws -> JSONValue {
+        guard let value = take(name) else { throw missing(name) }
+        return value
+    }
+
     /// What an object changes of a value that is not known yet: read when it is.
     package mutating func optionalPatch<T>(_ name: String, _ body: @escaping @Sendable (T, inout Fields) throws -> T) throws
         -> (@Sendable (T) throws -> T)?

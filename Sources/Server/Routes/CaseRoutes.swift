@@ -61,8 +61,8 @@ extension DeskServer {
                 answer(try await desk.release(try call.caseReference, by: me), to: me)
             },
             .staff(.put, "/api/v1/cases/{case}/closure") { call, me in
-                try await call.emptyBody()
-                return answer(try await desk.close(try call.caseReference, by: me), to: me)
+                let disposition = try await call.optionalBody { try $0.optionalObject("disposition") { try NewDisposition(&$0) } }
+                return answer(try await desk.close(try call.caseReference, with: disposition, by: me), to: me)
             },
             .staff(.delete, "/api/v1/cases/{case}/closure") { call, me in
                 answer(try await desk.reopen(try call.caseReference, by: me), to: me)

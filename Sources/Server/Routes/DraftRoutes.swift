@@ -4,8 +4,9 @@ import Hummingbird
 extension DeskServer {
     var draftRoutes: [Route] {
         [
-            .staff(.get, "/api/v1/cases/{case}/draft") { call, me in
-                answer(try await desk.draft(try call.caseReference, for: me))
+            .staff(.get, "/api/v1/cases/{case}/draft", query: ["kind"]) { call, me in
+                let kind: Draft.Kind? = try call.query.one("kind").map { try Draft.Kind(choosing: $0, for: "kind") }
+                return answer(try await desk.draft(try call.caseReference, kind: kind, for: me))
             },
             .staff(.put, "/api/v1/cases/{case}/draft") { call, me in
                 let (kind, text, files) = try await call.body { fields in
@@ -16,8 +17,9 @@ extension DeskServer {
                 }
                 return answer(try await desk.saveDraft(try call.caseReference, kind: kind, text: text, attachments: files, by: me))
             },
-            .staff(.delete, "/api/v1/cases/{case}/draft") { call, me in
-                try await desk.deleteDraft(try call.caseReference, by: me)
+            .staff(.delete, "/api/v1/cases/{case}/draft", query: ["kind"]) { call, me in
+                let kind: Draft.Kind? = try call.query.one("kind").map { try Draft.Kind(choosing: $0, for: "kind") }
+                try await desk.deleteDraft(try call.caseReference, kind: kind, by: me)
                 return .noContent
             },
         ]
