@@ -36,6 +36,8 @@ package typealias MessageID = ID<MessageTag>
 package typealias AttachmentID = ID<AttachmentTag>
 package typealias TagID = ID<Tag>
 package typealias QuickReplyID = ID<QuickReplyTag>
+package typealias ContactLabelID = ID<ContactLabel>
+package typealias ProductID = ID<Product>
 
 package enum UUIDText {
     package static func isValid(_ text: String) -> Bool {

@@ -124,7 +124,7 @@ def test_a_contact_is_made_of_a_case_and_edited_in_place(world):
         stream.wait_for(lambda f: f.event.startswith("case.") and f.json["case"]["contact"]["name"] == "Elena Quispe")
     assert made["points"][0]["id"] == card["contact"]["point"]["id"]
     assert world.ana.patch(f"contacts/{id}", {"name": "Elena Quispe Mamani", "notes": "Prefiere la tarde"}).json()["notes"] == "Prefiere la tarde"
-    assert world.ana.get(f"contacts/{id}/cases").json()["items"][0]["number"] == case
+    assert world.ana.get(f"contacts/{id}/cases").json()["items"][0]["case"]["number"] == case
     assert id in [c["id"] for c in world.ana.get("contacts?q=quispe mam").json()["items"]]
     other = world.inbound()["case"]
     theirs = world.ana.put(f"cases/{other}/acceptance").json()["case"]["contact"]["point"]["id"]

@@ -40,6 +40,8 @@ class Mirror:
                 del self.cases[data["id"]]
         elif frame.event == "attended.added":
             pass  # the card of a case that the close itself already brought
+        elif frame.event == "contact.updated":
+            self.rename(**data)
         elif "case" in data and isinstance(data["case"], dict):
             card = bare(data["case"])
             held = self.cases.get(card["id"])
@@ -49,6 +51,16 @@ class Mirror:
                 known = self.messages.get(message["id"])
                 if known is None or message["version"] >= known["version"]:
                     self.messages[message["id"]] = message
+
+    def rename(self, contact, point=None, gone=None, products=False):
+        """A contact's name and code stand on the cards of their cases, also on those that nothing happens to any more."""
+        for id, card in self.cases.items():
+            held = card["contact"]
+            if held["id"] != contact["id"] and held["point"]["id"] != point:
+                continue
+            free = gone and held["point"]["id"] == gone["point"]
+            named = {"id": None, "name": gone["name"], "code": None} if free else {key: contact[key] for key in ("id", "name", "code")}
+            self.cases[id] = {**card, "contact": {**held, **named}}
 
     def shown(self):
         """The part a snapshot would hold: what is live, and what I closed."""

@@ -144,22 +144,43 @@ extension Storage.Transaction {
     /// Where the customer's earlier cases begin; nil when this is all there is.
     fileprivate func earlierCursor(of item: Case, from oldest: Message?) throws -> String? {
         guard let oldest else { return nil }
-        return try first(
-            "select 1 from message m where m.point_id = $1 and (m.at, m.place) < ($2, $3) and m.case_id <> $4 limit 1",
-            [.text(item.point.text), .integer(oldest.at), .integer(oldest.place), .text(item.id.text)]
-        ) { $0.int(0) } == nil ? nil : oldest.cursor
+        for point in try points(of: item) {
+            let found = try first(
+                "select 1 from message m where m.point_id = $1 and (m.at, m.place) < ($2, $3) and m.case_id <> $4 limit 1",
+                [.text(point), .integer(oldest.at), .integer(oldest.place), .text(item.id.text)]
+            ) { $0.int(0) }
+            if found != nil { return oldest.cursor }
+        }
+        return nil
     }
 
-    /// The conversation with this address over all its cases: closed ones are the holder's history, others only where the viewer sees them.
+    /// The conversation with this customer over all their addresses and cases: closed ones are the holder's history, others only where the viewer sees
+    /// them. Of each address one stretch of the index by address is read, and of the case itself whatever it went by.
     func earlierMessages(of item: Case, before cursor: MessageCursor?, limit: Int, for viewer: Viewer) throws -> [Message] {
-        let sight = SightSQL(viewer, first: 5)
         let history = item.agent == viewer.id || viewer.leads(item.campaign) ? "c.state = 'closed' or " : ""
-        return try all(
-            """
-            select \(Message.columns) from message m join cases c on c.id = m.case_id
-            where m.point_id = $1 and (m.at, m.place) < ($2, $3) and (\(history)\(sight.clause)) order by m.at desc, m.place desc limit $4
-            """,
-            [.text(item.point.text), .integer(cursor?.at ?? .max), .integer(cursor?.place ?? .max), .integer(Int64(limit))]
-                + sight.arguments.map { .text($0) }, Message.init(row:))
+        var found = try messages(of: item.id, before: cursor, limit: limit)
+        for point in try points(of: item) {
+            let sight = SightSQL(viewer, first: 6)
+            found += try all(
+                """
+                select \(Message.columns) from message m join cases c on c.id = m.case_id
+                where m.point_id = $1 and (m.at, m.place) < ($2, $3) and m.case_id <> $5 and (\(history)\(sight.clause))
+                order by m.at desc, m.place desc limit $4
+                """,
+                [
+                    .text(point), .integer(cursor?.at ?? .max), .integer(cursor?.place ?? .max), .integer(Int64(limit)),
+                    .text(item.id.text),
+                ] + sight.arguments.map { .text($0) }, Message.init(row:))
+        }
+        return Array(found.sorted { ($1.at, $1.place) < ($0.at, $0.place) }.prefix(limit))
+    }
+
+    /// The case's own address, and the contact's others: a person has a handful.
+    private func points(of item: Case) throws -> [String] {
+        guard let contact = item.contact else { return [item.point.text] }
+        let others = try all(
+            "select id from contact_point where contact_id = $1 order by created_at, id limit 20", [.text(contact.text)]
+        ) { $0.text(0) }
+        return others.contains(item.point.text) ? others : others + [item.point.text]
     }
 }

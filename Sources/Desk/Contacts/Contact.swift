@@ -14,25 +14,38 @@ package struct Contact: Sendable, Equatable {
     package let notes: String
     package let createdAt: Int64
     package let version: Int64
+    package let details: ContactDetails
+    /// JSON array of label ids, by id.
+    package let labels: String
     package var points: [Point] = []
     package var campaigns: [CampaignID] = []
 
-    static let columns = "id, name, code, notes, created_at, version"
-    init(row: borrowing Row) {
+    static let columns = """
+        id, name, code, notes, created_at, version, labels, document_kind, address, birth_date, language, executive, attributes
+        """
+    init(row: borrowing Row) throws {
         id = ID(row.text(0))
         name = row.text(1)
         code = row.textOrNil(2)
         notes = row.text(3)
         createdAt = row.int(4)
         version = row.int(5)
+        labels = row.text(6)
+        details = ContactDetails(
+            documentKind: row.text(7), address: row.text(8), birthDate: row.text(9), language: row.text(10), executive: row.text(11),
+            attributes: try FieldValues(json: row.text(12)))
     }
 
-    package func write(to json: inout JSONText) {
+    package func write(to json: inout JSONText) { write(to: &json, version: version) }
+
+    func write(to json: inout JSONText, version: Int64) {
         json.object { json in
             json.field("id", id)
             json.field("name", name)
             json.field("code", code)
             json.field("notes", notes.isEmpty ? nil : notes)
+            details.write(to: &json)
+            json.field("labels", raw: labels)
             json.key("points")
             json.array(points) { json, point in
                 json.object { json in
@@ -84,7 +97,7 @@ struct ContactSight {
 extension Storage.Transaction {
     /// Whole contacts, in the order the rest of the statement asks for.
     func contacts(_ condition: String, _ arguments: [SQLValue]) throws -> [Contact] {
-        var found = try all("select \(Contact.columns) from contact where \(condition)", arguments) { Contact(row: $0) }
+        var found = try all("select \(Contact.columns) from contact where \(condition)", arguments, Contact.init(row:))
         guard !found.isEmpty else { return [] }
         let ids = found.map { SQLValue.text($0.id.text) }
         let places = ids.indices.map { "$\($0 + 1)" }.joined(separator: ", ")

@@ -27,8 +27,29 @@ extension Change {
         return taken == nil ? key : nil
     }
 
-    /// Tells the campaigns that know the contact, and nobody else: it carries a name.
-    func tell(_ contact: Contact, point: PointID? = nil) {
+    /// Takes an address, already locked, from its contact, and its cases with it. Live ones are found by the address's own scope from now on, and
+    /// another open case of the contact takes the key that one of these held.
+    func unlink(_ point: PointID, from contact: ContactID) throws {
+        try run("update contact_point set contact_id = null where id = $1", [.text(point.text)])
+        try run("update cases set contact_id = null where point_id = $1 and state = 'closed'", [.text(point.text)])
+        let live = try all("select id from cases where point_id = $1 and state <> 'closed' order by id", [.text(point.text)]) {
+            CaseID($0.text(0))
+        }
+        let items = try live.map { try touch(.id($0), for: .system) }
+        // Of several born of one scope, the one that new messages joined goes on taking them.
+        for item in items.filter({ $0.scopeKey != nil }) + items.filter({ $0.scopeKey == nil }) {
+            let birth = ScopeKey.rebased(item.birthScope, from: contact, to: point)
+            let shown = try set(
+                item, "contact_id = null, birth_scope = $2, scope_key = cast($3 as text)",
+                [.text(birth), SQLValue(try freeKey(birth, for: item))])
+            announce(.on(shown, "case.updated", before: item.audience))
+        }
+        for item in items { try passScope(from: item) }
+    }
+
+    /// Tells the campaigns that know the contact, and nobody else: it carries a name. `gone` is an address it had till now, with the name that the
+    /// address goes by; `products` says that those have changed.
+    func tell(_ contact: Contact, point: PointID? = nil, gone: (point: PointID, name: String)? = nil, products: Bool = false) {
         var json = JSONText()
         json.object { json in
             json.key("contact")
@@ -36,8 +57,17 @@ extension Change {
                 json.field("id", contact.id)
                 json.field("name", contact.name)
                 json.field("code", contact.code)
+                json.field("version", contact.version)
             }
             if let point { json.field("point", point) }
+            if let gone {
+                json.key("gone")
+                json.object { json in
+                    json.field("point", gone.point)
+                    json.field("name", gone.name.isEmpty ? nil : gone.name)
+                }
+            }
+            if products { json.field("products", true) }
         }
         for campaign in contact.campaigns {
             let audience = Audience(
@@ -52,5 +82,10 @@ extension ScopeKey {
     static func rebased(_ key: String, from point: PointID, to contact: ContactID) -> String {
         let old = "point:\(point) "
         return key.hasPrefix(old) ? "contact:\(contact) " + key.dropFirst(old.count) : key
+    }
+    /// The same scope once its address is nobody's again.
+    static func rebased(_ key: String, from contact: ContactID, to point: PointID) -> String {
+        let old = "contact:\(contact) "
+        return key.hasPrefix(old) ? "point:\(point) " + key.dropFirst(old.count) : key
     }
 }

@@ -5,39 +5,50 @@ package struct ContactChanges: Sendable {
     package var name: String?
     package var code: String?
     package var notes: String?
+    package var details: ContactDetails.Changes
+    /// The version that its author saw: a newer one is not written over. Nil writes over any.
+    package var version: Int64?
 
-    package init(name: String? = nil, code: String? = nil, notes: String? = nil) {
+    package init(
+        name: String? = nil, code: String? = nil, notes: String? = nil, details: ContactDetails.Changes = ContactDetails.Changes(),
+        version: Int64? = nil
+    ) {
         self.name = name
         self.code = code
         self.notes = notes
+        self.details = details
+        self.version = version
     }
 }
 
 extension Desk {
-    /// The cards of the contact's live cases change with it. Throws `contact.not_found`, `contact.code_taken`, `request.invalid`.
+    /// The cards of the contact's live cases change with it. Throws `contact.not_found`, `contact.version`, `contact.code_taken`, `request.invalid`.
     package func updateContact(_ id: ContactID, _ changes: ContactChanges, by viewer: Viewer) async throws -> Contact {
         try viewer.require(.write)
         var check = FieldCheck()
         let name = check.text(changes.name, "name", 1...200)
         let code = check.text(changes.code, "code", 0...64)
         let notes = check.text(changes.notes, "notes", 0...4000, lines: true)
+        let asked = changes.details.checked(&check, today: try await organisation().day(at: now()))
         try check.finish()
         return try await write(by: .staff(viewer)) { change in
-            let sight = ContactSight(viewer, first: 2)
-            let before = try change.transaction.contacts("contact.id = $1 and \(sight.clause)", [.text(id.text)] + sight.arguments).first
-            guard let before else { throw DeskError.noContact }
-            if let code, !code.isEmpty, code != before.code {
-                let taken = try change.first("select 1 from contact where code = $1 and id <> $2", [.text(code), .text(id.text)]) {
-                    $0.int(0)
-                }
-                if taken != nil { throw try change.codeTaken(code, by: viewer) }
-            }
+            let before = try change.touch(contact: id, for: viewer)
+            if let version = changes.version, before.version - 1 != version { throw DeskError.newer(before) }
+            if let code, !code.isEmpty, try change.holds(code, but: id) { throw try change.codeTaken(code, by: viewer) }
+            var check = FieldCheck()
+            let fields = asked.attributes.isEmpty ? [] : try change.transaction.contactFields(of: before)
+            let details = before.details.changed(by: asked, fields: fields, &check)
+            try check.finish()
+            let newCode = code ?? before.code ?? ""
             try change.run(
                 """
-                update contact set version = version + 1, name = coalesce(cast($2 as text), name), folded = coalesce(cast($3 as text), folded),
-                    code = case when cast($4 as text) is null then code when $4 = '' then null else $4 end, notes = coalesce(cast($5 as text), notes)
-                where id = $1
-                """, [.text(id.text), SQLValue(name), SQLValue(name.map { Text.fold($0) }), SQLValue(code), SQLValue(notes)])
+                update contact set name = $2, folded = $3, code = nullif(cast($4 as text), ''), code_key = $5, notes = $6, document_kind = $7, address = $8,
+                    birth_date = $9, language = $10, executive = $11, attributes = $12 where id = $1
+                """,
+                [
+                    .text(id.text), .text(name ?? before.name), .text(Text.fold(name ?? before.name)), .text(newCode),
+                    SQLValue(ContactCode.key(newCode)), .text(notes ?? before.notes),
+                ] + details.columns)
             guard let after = try change.transaction.contacts("id = $1", [.text(id.text)]).first else { throw DeskError.noContact }
             if after.name != before.name || after.code != before.code {
                 try change.indexWords(of: after)
@@ -50,6 +61,17 @@ extension Desk {
 }
 
 extension Change {
+    /// The contact, locked, if the viewer finds it; one version further, unless only what hangs on it will change.
+    func touch(contact id: ContactID, for viewer: Viewer, steps: Int64 = 1) throws -> Contact {
+        let sight = ContactSight(viewer, first: 3)
+        let touched = try first(
+            "update contact set version = version + $2 where id = $1 and \(sight.clause) returning id",
+            [.text(id.text), .integer(steps)] + sight.arguments
+        ) { $0.text(0) }
+        guard touched != nil, let contact = try transaction.contacts("id = $1", [.text(id.text)]).first else { throw DeskError.noContact }
+        return contact
+    }
+
     /// A card shows its contact's name and code.
     fileprivate func repaint(_ contact: Contact) throws {
         let live = try all("select id from cases where contact_id = $1 and state <> 'closed' order by id", [.text(contact.id.text)]) {
@@ -59,5 +81,16 @@ extension Change {
             let item = try touch(.id(id), for: .system)
             announce(.on(item, "case.updated", before: item.audience))
         }
+    }
+}
+
+extension DeskError {
+    /// Somebody was faster: the problem carries the contact as it now is. `touched` is one version ahead of that.
+    fileprivate static func newer(_ touched: Contact) -> DeskError {
+        var json = JSONText(capacity: 1024)
+        touched.write(to: &json, version: touched.version - 1)
+        return DeskError(
+            "contact.version", "Alguien cambió este contacto mientras escribías. Mira lo que dice ahora y guarda otra vez.",
+            extra: ["contact": json.text])
     }
 }

@@ -11,5 +11,6 @@ package enum Migrations {
         Migration(number: 6, name: "policies", sql: String(decoding: PackageResources._006_policies_sql, as: UTF8.self)),
         Migration(number: 7, name: "closing", sql: String(decoding: PackageResources._007_closing_sql, as: UTF8.self)),
         Migration(number: 8, name: "forms", sql: String(decoding: PackageResources._008_forms_sql, as: UTF8.self)),
+        Migration(number: 10, name: "contacts", sql: String(decoding: PackageResources._010_contacts_sql, as: UTF8.self)),
     ]
 }

@@ -9,9 +9,11 @@ package struct NewCampaign: Sendable {
     /// Nil takes the preset's.
     package var policy: Policy?
     package var types: [String]
+    package var fields: CampaignFields
 
     package init(
-        id: CampaignID? = nil, slug: String, name: String, preset: String = "whatsapp", policy: Policy? = nil, types: [String] = []
+        id: CampaignID? = nil, slug: String, name: String, preset: String = "whatsapp", policy: Policy? = nil, types: [String] = [],
+        fields: CampaignFields = CampaignFields()
     ) {
         self.id = id
         self.slug = slug
@@ -19,6 +21,7 @@ package struct NewCampaign: Sendable {
         self.preset = preset
         self.policy = policy
         self.types = types
+        self.fields = fields
     }
 }
 
@@ -38,22 +41,28 @@ extension Change {
         check.choice(new.preset, Set(Policy.presets.keys), "preset")
         if let policy = new.policy { check.policy(policy) }
         let types = check.types(new.types)
+        let fields = new.fields.checked(&check)
         try check.finish()
+        try refuseOther(fields)
         try requireOverflow(new.policy?.overflowQueue)
         let id = new.id ?? self.id()
         let policy = new.policy ?? Policy.presets[new.preset] ?? .whatsapp
         let made = try first(
             """
-            insert into campaign (id, slug, name, preset, policy, created_at, types) values ($1, $2, $3, $4, $5, $6, $7)
-            on conflict do nothing returning \(Campaign.columns)
-            """, [.text(id.text), .text(slug), .text(name), .text(new.preset), .text(try policy.json), .integer(now), .text(types.json)],
+            insert into campaign (id, slug, name, preset, policy, created_at, types, contact_fields, case_fields, product_types)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict do nothing returning \(Campaign.columns)
+            """,
+            [.text(id.text), .text(slug), .text(name), .text(new.preset), .text(try policy.json), .integer(now), .text(types.json)]
+                + fields.columns,
             Campaign.init(row:))
         if let made {
             try configured("campaign.added", id.text)
             return (true, made)
         }
         guard let held = try Campaign.find(id, transaction) else { throw DeskError.slugTaken("campaign", slug) }
-        guard held.slug == slug, held.name == name, held.preset == new.preset, held.policy == policy, held.types == types else {
+        guard held.slug == slug, held.name == name, held.preset == new.preset, held.policy == policy, held.types == types,
+            held.fields == fields
+        else {
             throw DeskError.idConflict(id.text)
         }
         return (false, held)

@@ -12,8 +12,10 @@ package struct Campaign: Sendable, Equatable {
 
     /// What a case of it may be about.
     package let types: [String]
+    /// What it asks of its contacts and of its cases, and what its customers may own.
+    package let fields: CampaignFields
 
-    static let columns = "id, slug, name, preset, policy, created_at, archived_at, types"
+    static let columns = "id, slug, name, preset, policy, created_at, archived_at, types, contact_fields, case_fields, product_types"
     init(row: borrowing Row) throws {
         id = ID(row.text(0))
         slug = row.text(1)
@@ -23,6 +25,7 @@ package struct Campaign: Sendable, Equatable {
         createdAt = row.int(5)
         archivedAt = row.int(6)
         types = try [String](json: row.text(7))
+        fields = try CampaignFields(contact: row.text(8), case: row.text(9), products: row.text(10))
     }
 
     package func write(to json: inout JSONText) throws {
@@ -34,6 +37,7 @@ package struct Campaign: Sendable, Equatable {
             json.field("archivedAt", time: archivedAt)
             json.key("types")
             json.array(types) { $0.string($1) }
+            fields.write(to: &json)
             json.field("policy", raw: try policy.json)
         }
     }

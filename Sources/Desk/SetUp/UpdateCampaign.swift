@@ -7,16 +7,19 @@ package struct CampaignChanges: Sendable {
     /// Made of the rules as they stand when the change is written: of two who change different rules at once both succeed.
     package var policy: (@Sendable (Policy) throws -> Policy)?
     package var types: [String]?
+    /// Each list that is given takes the place of the one that was.
+    package var fields: CampaignFields.Changes
     package var archived: Bool?
 
     package init(
         slug: String? = nil, name: String? = nil, policy: (@Sendable (Policy) throws -> Policy)? = nil, types: [String]? = nil,
-        archived: Bool? = nil
+        fields: CampaignFields.Changes = CampaignFields.Changes(), archived: Bool? = nil
     ) {
         self.slug = slug
         self.name = name
         self.policy = policy
         self.types = types
+        self.fields = fields
         self.archived = archived
     }
 }
@@ -29,22 +32,26 @@ extension Desk {
         let slug = changes.slug.map { check.slug($0) }
         let name = check.text(changes.name, "name", 1...200)
         let types = changes.types.map { check.types($0) }
+        let fields = changes.fields.checked(&check)
         try check.finish()
         return try await write(by: author) { change in
             let policy = try changes.policy.map { try change.policy(of: id, changedBy: $0) }
             if let slug { try change.refuseTaken(slug, table: "campaign", id: id.text) }
             if changes.archived == true { try change.refuseUsed(id) }
+            try change.refuseOther(fields, in: id)
             let changed = try change.first(
                 """
                 update campaign set slug = coalesce(cast($2 as text), slug), name = coalesce(cast($3 as text), name),
                     policy = coalesce(cast($4 as text), policy), types = coalesce(cast($7 as text), types),
+                    contact_fields = coalesce(cast($8 as text), contact_fields), case_fields = coalesce(cast($9 as text), case_fields),
+                    product_types = coalesce(cast($10 as text), product_types),
                     archived_at = case cast($5 as bigint) when 1 then $6 when 0 then 0 else archived_at end
                 where id = $1 returning \(Campaign.columns)
                 """,
                 [
                     .text(id.text), SQLValue(slug), SQLValue(name), SQLValue(try policy?.json), SQLValue(changes.archived),
                     .integer(change.now), SQLValue(types?.json),
-                ], Campaign.init(row:))
+                ] + (try fields.columns), Campaign.init(row:))
             guard let changed else { throw DeskError.noCampaign }
             if let policy {
                 try change.requireOverflow(policy.overflowQueue)

@@ -77,7 +77,7 @@ extension Viewer {
 }
 
 extension FieldCheck {
-    fileprivate mutating func color(_ color: String) {
+    mutating func color(_ color: String) {
         let isColor = color.utf8.count == 7 && color.hasPrefix("#") && color.dropFirst().allSatisfy(\.isHexDigit)
         if !color.isEmpty, !isColor { fault("color", "color.malformed", "«color» debe ser como #5b3a86.") }
     }

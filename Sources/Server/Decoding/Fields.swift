@@ -156,6 +156,14 @@ package struct Fields {
         }
     }
 
+    /// Values by names that the request chooses, as they are: whose fields they are judges them.
+    package mutating func optionalMembers(_ name: String, most: Int) throws -> [String: JSONValue]? {
+        guard let value = take(name) else { return nil }
+        guard case .object(let members) = value else { throw mismatch(name, "un objeto", value) }
+        guard members.count <= most else { throw wrong(name, "too_many", "«\(place(name))» tiene más de \(most) elementos.") }
+        return Dictionary(members.map { ($0.key, $0.value) }) { first, _ in first }
+    }
+
     package mutating func optionalIDs<Of>(_ name: String, as _: Of.Type = Of.self, most: Int = 500) throws -> [ID<Of>]? {
         try optionalItems(name, most: most) { value, path in
             guard case .string(let text) = value else {

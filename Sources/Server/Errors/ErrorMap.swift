@@ -65,6 +65,7 @@ enum ErrorMap {
         "channel.cannot": .unprocessableContent,
         "window.closed": .conflict,
         "tag.name_taken": .conflict,
+        "contact_label.name_taken": .conflict,
         "tag.archived": .conflict,
         "tag.too_many": .unprocessableContent,
         "transfer.form_required": .unprocessableContent,

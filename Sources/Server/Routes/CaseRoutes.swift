@@ -13,12 +13,21 @@ extension DeskServer {
             .staff(.get, "/api/v1/cases/{case}/log") { call, me in
                 .json(try await desk.caseLog(try call.caseReference, for: me))
             },
+            .staff(.get, "/api/v1/cases/{case}/history", query: ["q", "cursor", "limit"]) { call, me in
+                .json(try await desk.customerCases(of: try call.caseReference, try CustomerCaseQuery(call.query), for: me))
+            },
+            .staff(.get, "/api/v1/cases/{case}/attributes") { call, me in
+                .json(try await desk.caseAttributes(try call.caseReference, for: me))
+            },
             .staff(.get, "/api/v1/cases/{case}/routing") { call, me in
                 .json(try await desk.routing(of: try call.caseReference, for: me))
             },
             .staff(.patch, "/api/v1/cases/{case}") { call, me in
                 let changes = try await call.body { fields in
-                    CaseChanges(priority: try fields.priority(), type: try fields.patchedText("type").map { $0 ?? "" })
+                    CaseChanges(
+                        priority: try fields.priority(), type: try fields.patchedText("type").map { $0 ?? "" },
+                        description: try fields.patchedText("description", longest: 2000).map { $0 ?? "" },
+                        attributes: try fields.optionalMembers("attributes", most: 100) ?? [:])
                 }
                 return answer(try await desk.updateCase(try call.caseReference, changes, by: me), to: me)
             },

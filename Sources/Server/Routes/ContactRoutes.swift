@@ -20,7 +20,9 @@ extension DeskServer {
                 let new = try await call.body { fields in
                     NewContact(
                         id: id, name: try fields.text("name", longest: 1000), code: try fields.optionalText("code", longest: 1000),
-                        notes: try fields.optionalText("notes", longest: 20_000) ?? "", point: try fields.optionalID("point"))
+                        notes: try fields.optionalText("notes", longest: 20_000) ?? "",
+                        documentKind: try fields.optionalText("documentKind") ?? "", point: try fields.optionalID("point"),
+                        campaign: try fields.optionalID("campaign"))
                 }
                 let (isNew, contact) = try await desk.addContact(new, by: me)
                 return .json(isNew ? .created : .ok) { contact.write(to: &$0) }
@@ -35,23 +37,112 @@ extension DeskServer {
                 let contact = try await desk.updateContact(id, changes, by: me)
                 return .json { contact.write(to: &$0) }
             },
-            .staff(.get, "/api/v1/contacts/{id}/cases", query: ["cursor", "limit"]) { call, me in
-                let contact = try await desk.contact(try call.id(noun: "contact"), for: me)
-                var query = CaseQuery()
-                query.contact = contact.id
-                query.cursor = try call.query.one("cursor")
-                query.limit = try call.query.limit()
-                return .json(try await desk.cases(query, for: me))
+            .staff(.get, "/api/v1/contacts/matches", query: ["point", "q", "limit"]) { call, me in
+                let point: PointID? = try call.query.one("point").map { try ID(parsing: $0, field: "point") }
+                let limit = try call.query.one("limit") == nil ? 10 : try call.query.limit()
+                return .list(try await desk.matches(point: point, q: try call.query.one("q"), limit: limit, for: me)) { $1.write(to: &$0) }
+            },
+            .staff(.get, "/api/v1/contacts/{id}/cases", query: ["q", "cursor", "limit"]) { call, me in
+                .json(
+                    try await desk.customerCases(of: try call.id(noun: "contact") as ContactID, try CustomerCaseQuery(call.query), for: me))
+            },
+            .staff(.put, "/api/v1/contacts/{id}/points/{point}") { call, me in
+                let from = try await call.optionalBody { try $0.optionalID("from", as: ContactTag.self) }
+                let contact = try await desk.givePoint(
+                    try call.id("point", noun: "contact_point"), to: try call.id(noun: "contact"), from: from, by: me)
+                return .json { contact.write(to: &$0) }
+            },
+            .staff(.delete, "/api/v1/contacts/{id}/points/{point}") { call, me in
+                let contact = try await desk.takePoint(
+                    try call.id("point", noun: "contact_point"), from: try call.id(noun: "contact"), by: me)
+                return .json { contact.write(to: &$0) }
+            },
+            .staff(.put, "/api/v1/contacts/{id}/labels/{label}") { call, me in
+                try await call.emptyBody()
+                let contact = try await desk.label(
+                    try call.id(noun: "contact"), try call.id("label", noun: "contact_label"), true, by: me)
+                return .json { contact.write(to: &$0) }
+            },
+            .staff(.delete, "/api/v1/contacts/{id}/labels/{label}") { call, me in
+                let contact = try await desk.label(
+                    try call.id(noun: "contact"), try call.id("label", noun: "contact_label"), false, by: me)
+                return .json { contact.write(to: &$0) }
+            },
+        ] + productRoutes + contactLabelRoutes
+    }
+
+    private var productRoutes: [Route] {
+        [
+            .staff(.get, "/api/v1/contacts/{id}/products") { call, me in
+                .list(try await desk.products(of: try call.id(noun: "contact"), for: me)) { $1.write(to: &$0) }
+            },
+            .staff(.put, "/api/v1/contacts/{id}/products/{product}") { call, me in
+                let id: ProductID = try call.newID("product")
+                let entry = try await call.body { try ProductEntry(&$0) }
+                let (isNew, product) = try await desk.saveProduct(id, of: try call.id(noun: "contact"), entry, by: me)
+                return .json(isNew ? .created : .ok) { product.write(to: &$0) }
+            },
+            .staff(.delete, "/api/v1/contacts/{id}/products/{product}") { call, me in
+                try await desk.removeProduct(try call.id("product", noun: "product"), of: try call.id(noun: "contact"), by: me)
+                return .noContent
+            },
+        ]
+    }
+
+    /// Everybody on the staff reads the labels; supervisors and administrators set them up.
+    private var contactLabelRoutes: [Route] {
+        [
+            .staff(.get, "/api/v1/contact-labels") { _, me in
+                .list(try await desk.contactLabels(for: me)) { $1.write(to: &$0) }
+            },
+            .staff(.put, "/api/v1/contact-labels/{id}") { call, me in
+                let id: ContactLabelID = try call.newID()
+                let (name, color) = try await call.body { (try $0.text("name"), try $0.optionalText("color")) }
+                let (isNew, label) = try await desk.addContactLabel(id: id, name: name, color: color ?? "", by: me)
+                return .json(isNew ? .created : .ok) { label.write(to: &$0) }
+            },
+            .staff(.patch, "/api/v1/contact-labels/{id}") { call, me in
+                let changes = try await call.body { fields in
+                    ContactLabelChanges(
+                        name: try fields.optionalText("name"), color: try fields.patchedText("color").map { $0 ?? "" },
+                        archived: try fields.optionalBool("archived"))
+                }
+                let label = try await desk.updateContactLabel(try call.id(noun: "contact_label"), changes, by: me)
+                return .json { label.write(to: &$0) }
             },
         ]
     }
 }
 
-extension ContactChanges {
-    /// A code or a note that is null is taken away.
+extension CustomerCaseQuery {
+    init(_ query: Query) throws {
+        self.init(q: try query.one("q"), cursor: try query.one("cursor"), limit: try query.limit())
+    }
+}
+
+extension ProductEntry {
     fileprivate init(_ fields: inout Fields) throws {
         self.init(
-            name: try fields.optionalText("name", longest: 1000), code: try fields.patchedText("code", longest: 1000).map { $0 ?? "" },
-            notes: try fields.patchedText("notes", longest: 20_000).map { $0 ?? "" })
+            type: try fields.optionalText("type") ?? "", name: try fields.text("name", longest: 1000),
+            reference: try fields.optionalText("reference", longest: 1000) ?? "",
+            status: try fields.optionalText("status", longest: 1000) ?? "",
+            price: try fields.optionalObject("price") { Price(amount: try $0.text("amount"), currency: try $0.text("currency")) },
+            attributes: try fields.optionalMembers("attributes", most: 40) ?? [:], version: try fields.optionalInteger("version"))
+    }
+}
+
+extension ContactChanges {
+    /// What is null is taken away.
+    fileprivate init(_ fields: inout Fields) throws {
+        func patched(_ name: String, longest: Int = 1000) throws -> String? {
+            try fields.patchedText(name, longest: longest).map { $0 ?? "" }
+        }
+        self.init(
+            name: try fields.optionalText("name", longest: 1000), code: try patched("code"), notes: try patched("notes", longest: 20_000),
+            details: ContactDetails.Changes(
+                documentKind: try patched("documentKind"), address: try patched("address"), birthDate: try patched("birthDate"),
+                language: try patched("language"), executive: try patched("executive"),
+                attributes: try fields.optionalMembers("attributes", most: 100) ?? [:]),
+            version: try fields.optionalInteger("version"))
     }
 }

@@ -9,7 +9,10 @@ extension NewCampaign {
         self.init(
             slug: try fields.text("slug"), name: try fields.text("name", longest: 1000), preset: preset,
             policy: try fields.optionalObject("policy") { try base.patched(by: &$0) },
-            types: try fields.optionalTexts("types", most: 100) ?? [])
+            types: try fields.optionalTexts("types", most: 100) ?? [],
+            fields: CampaignFields(
+                contact: try fields.customFields("contactFields") ?? [], case: try fields.customFields("caseFields") ?? [],
+                products: try fields.productTypes() ?? []))
     }
 }
 
@@ -18,7 +21,30 @@ extension CampaignChanges {
         self.init(
             slug: try fields.optionalText("slug"), name: try fields.optionalText("name", longest: 1000),
             policy: try fields.optionalPatch("policy") { try $0.patched(by: &$1) }, types: try fields.optionalTexts("types", most: 100),
+            fields: CampaignFields.Changes(
+                contact: try fields.customFields("contactFields"), case: try fields.customFields("caseFields"),
+                products: try fields.productTypes()),
             archived: try fields.optionalBool("archived"))
+    }
+}
+
+extension Fields {
+    fileprivate mutating func customFields(_ name: String) throws -> [CustomField]? {
+        try optionalItems(name, most: 100) { value, path in
+            try Fields.read(value, path: path) { field in
+                CustomField(
+                    id: try field.text("id"), label: try field.text("label"), kind: try field.choice("kind"),
+                    options: try field.optionalTexts("options") ?? [], required: try field.optionalBool("required") ?? false)
+            }
+        }
+    }
+
+    fileprivate mutating func productTypes() throws -> [ProductType]? {
+        try optionalItems("productTypes", most: 100) { value, path in
+            try Fields.read(value, path: path) { type in
+                ProductType(id: try type.text("id"), label: try type.text("label"), fields: try type.customFields("fields") ?? [])
+            }
+        }
     }
 }
 
