@@ -4,7 +4,6 @@ import { reduceConversations } from "./cases/messages-reduce.js";
 import { noPerCase, reducePerCase } from "./cases/per-case-reduce.js";
 import { reduceQuickReplies } from "./cases/quick-replies.js";
 import { reduceDrafts, reduceOutbox } from "./cases/writing-reduce.js";
-import { reduceHistories } from "./contacts/reduce.js";
 import { noConnection, reduceConnection } from "./shell/connection-reduce.js";
 import { noDirectory, reduceDirectory, reduceMe } from "./shell/directory-reduce.js";
 import { reduceNotices } from "./shell/notices-reduce.js";
@@ -20,7 +19,7 @@ import { noScreen, reduceScreen } from "./shell/screen-reduce.js";
 export const emptyDesk = {
   perCase: noPerCase, quickReplies: [],
   phase: "loading", failure: null, position: null, me: null, locale: "es", theme: "system", directory: noDirectory, cases: noCases,
-  conversations: {}, histories: {}, outbox: [], drafts: {}, connection: noConnection, screen: noScreen, notices: [], view: null,
+  conversations: {}, parts: {}, outbox: [], drafts: {}, connection: noConnection, screen: noScreen, notices: [], view: null,
 };
 
 /**
@@ -37,7 +36,7 @@ export function reduceDesk(state, action) {
     directory: reduceDirectory(state.directory, action),
     cases: reduceCases(state.cases, action, (action.type === "snapshot" ? action.snapshot.me : state.me)?.id ?? null),
     conversations: reduceConversations(state.conversations, action),
-    histories: reduceHistories(state.histories, action),
+    parts: reduceParts(state.parts, action),
     outbox: reduceOutbox(state.outbox, action),
     drafts: reduceDrafts(state.drafts, action),
     perCase: reducePerCase(state.perCase, action, state),
@@ -47,6 +46,29 @@ export function reduceDesk(state, action) {
     notices: reduceNotices(state.notices, action, state),
     view: reduceView(state.view, action, state),
   };
+}
+
+/**
+ * Parts of the state whose reducers come with a layer.
+ * @type {Map<keyof State["parts"], (held: any, action: Action) => any>}
+ */
+const later = new Map();
+
+/**
+ * From its code's arrival on, `state.parts[name]` is what this reducer makes of each action.
+ * @param {keyof State["parts"]} name
+ * @param {(held: any, action: Action) => any} reduce pure, from undefined on
+ */
+export const addPart = (name, reduce) => { later.set(name, reduce); };
+
+/** @param {State["parts"]} held @param {Action} action @returns {State["parts"]} */
+function reduceParts(held, action) {
+  let next = held;
+  for (const [name, reduce] of later) {
+    const part = reduce(next[name], action);
+    if (part !== next[name]) next = { ...next, [name]: part };
+  }
+  return next;
 }
 
 /** @param {State} state @param {Action} action @returns {State} */

@@ -1,5 +1,7 @@
 import { html, useEffect, useLayoutEffect, useRef } from "../vendor/preact-htm.js";
-import { loadHistory } from "../contacts/contact-actions.js";
+import { loadHistory } from "../contacts/history-actions.js";
+import { contactsIn } from "../contacts/part.js";
+import { customerOf } from "../contacts/reduce.js";
 import { dispatch } from "../desk.js";
 import { exactTime, shortDate } from "../lib/format.js";
 import { t } from "../lib/i18n.js";
@@ -14,11 +16,11 @@ import { unitOf, stateOf } from "./words.js";
  * @param {{item: {case: string, at: string, count: number, known: boolean, open: boolean}, card: import("../lib/types").Card, now: number}} props
  */
 export function EarlierCase({ item, card, now }) {
-  const contact = card.contact.id;
-  const earlier = useDesk((state) => state.cases.byId[item.case] ?? state.cases.attended[item.case] ?? (contact ? state.histories[contact]?.items.find((one) => one.id === item.case) : undefined));
+  const customer = customerOf(card);
+  const earlier = useDesk((state) => state.cases.byId[item.case] ?? state.cases.attended[item.case] ?? contactsIn(state).histories[customer]?.items.find((one) => one.id === item.case));
   const line = useRef(/** @type {any} */ (null));
   const stood = useRef(/** @type {number | null} */ (null));
-  useEffect(() => { if (contact && !earlier) void loadHistory(contact); }, [contact, !earlier]);
+  useEffect(() => { if (!earlier) void loadHistory(card); }, [customer, !earlier]);
   useLayoutEffect(() => {
     // The box grows upward: the line that was pressed stays where it was, and its messages stand under it.
     if (stood.current !== null) line.current.closest(".timeline").scrollTop += line.current.getBoundingClientRect().top - stood.current;

@@ -83,12 +83,12 @@ function withReaction(messages, { message: id, emoji, name }) {
 /** @param {Record<string, Conversation>} all @param {import("../lib/types").Frame} frame */
 function applyFrame(all, { kind, data }) {
   if (kind === "case.gone") { const { [data.id]: _, ...rest } = all; return data.id in all ? rest : all; }
-  if (kind === "contact.updated") return withContact(all, data.contact, null);
+  if (kind === "contact.updated") { const { version, ...said } = data.contact; return withContact(all, { ...said, newest: version }, null); }
   if (!data?.message?.id || !data.case?.id) return all;
   return change(all, data.case.id, (held) => ({ messages: mergeMessage(held.messages, data.message) }));
 }
 
-/** @param {Record<string, Conversation>} all @param {import("../lib/types").Contact} contact @param {string | null} caseId */
+/** @param {Record<string, Conversation>} all @param {any} contact whole, or what is said of it @param {string | null} caseId */
 function withContact(all, contact, caseId) {
   let next = all;
   for (const [id, held] of Object.entries(all)) {

@@ -81,18 +81,18 @@ function withFrozen(attended, card) {
 
 /**
  * @param {CasesState} cases
- * @param {{contact: {id: string, name: string, code: string | null}, point?: {id: string} | string | null}} data
+ * @param {{contact: {id: string, name: string, code: string | null}, point?: string, gone?: {point: string, name: string | null}}} data `gone`: an address that is nobody's again
  * @returns {CasesState}
  */
-function withContact(cases, { contact, point }) {
-  const pointId = typeof point === "object" && point ? point.id : point;
+function withContact(cases, { contact, point, gone }) {
   const renamed = (/** @type {Record<string, Card>} */ cards) => {
     /** @type {Record<string, Card> | null} */
     let changed = null;
     for (const card of Object.values(cards)) {
-      if (card.contact.id !== contact.id && (!pointId || card.contact.point.id !== pointId)) continue;
+      const at = card.contact.point.id;
+      if (card.contact.id !== contact.id && (!point || at !== point)) continue;
       changed ??= { ...cards };
-      changed[card.id] = { ...card, contact: { ...card.contact, id: contact.id, name: contact.name, code: contact.code } };
+      changed[card.id] = { ...card, contact: { ...card.contact, ...(gone && at === gone.point ? { id: null, name: gone.name, code: null } : { id: contact.id, name: contact.name, code: contact.code }) } };
     }
     return changed ?? cards;
   };

@@ -1,4 +1,4 @@
-import { withSheet } from "../ui/lazy.js";
+import { withSheet, withWords } from "../ui/lazy.js";
 
 /**
  * What each tab of the third column holds; it comes when the tab is first shown. A tab that a policy names and that has nothing here yet is left out.
@@ -6,9 +6,19 @@ import { withSheet } from "../ui/lazy.js";
  * @type {Partial<Record<SideTab, () => Promise<any>>>}
  */
 export const TABS = {
-  contact: withSheet("contact-panel", () => import("./contact-panel.js").then((module) => module.ContactPanel)),
-  history: withSheet("history-list", () => import("./history-list.js").then((module) => module.HistoryList)),
+  contact: panel(() => import("./contact-panel.js").then((module) => module.ContactPanel)),
+  matches: panel(() => import("./match-list.js").then((module) => module.MatchList)),
+  cases: panel(() => import("./case-tab.js").then((module) => module.CaseTab)),
+  history: panel(() => import("./history-list.js").then((module) => module.HistoryList)),
+  products: panel(() => import("./product-list.js").then((module) => module.ProductList)),
+  ticket: panel(() => import("./ticket-data.js").then((module) => module.TicketData)),
 };
+
+/**
+ * They share their looks and their words.
+ * @param {() => Promise<any>} load
+ */
+function panel(load) { return withSheet("contact-panel", withWords("contacts", load)); }
 
 /**
  * The campaign's tabs in its order; a policy without any still shows who it is.

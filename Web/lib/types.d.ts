@@ -26,11 +26,11 @@ export interface Policy {
   visibility: "exclusive" | "assignee" | "queue" | "campaign" | "everyone"; defaultView: "all" | "mineAndUnassigned" | "mine";
   acceptance: "onSelect" | "onFirstReply" | "automatic"; whoMayClose: Circle; whoMayReopen: Circle; orphan: "keep" | "requeue" | "alert";
   cardChannel: "origin" | "lastInbound" | "last"; channelIcons: boolean; labels: Labels; unit: Unit; transferTargets: ("agent" | "queue" | "campaign" | "unassigned")[];
-  transferNeedsOpen: boolean; wrapUp: number; tabs: SideTab[]; disposition: "off" | "optional" | "required" | "resolves";
+  transferNeedsOpen: boolean; wrapUp: number; tabs: SideTab[]; contactKey: "document" | "phone" | "email" | "generated"; disposition: "off" | "optional" | "required" | "resolves";
   closeTriggers: ("manual" | "disposition" | "followUpMail" | "customerSilent")[]; transferForm: "none" | "optional" | "required";
 }
 export type SideTab = "form" | "contact" | "matches" | "cases" | "history" | "products" | "ticket";
-export interface Campaign { id: Id; slug: string; name: string; preset: string; archivedAt: Time | null; types?: string[]; policy: Partial<Policy> }
+export interface Campaign { id: Id; slug: string; name: string; preset: string; archivedAt: Time | null; types?: string[]; policy: Partial<Policy>; contactFields?: CustomField[]; caseFields?: CustomField[]; productTypes?: ProductType[] }
 export interface Queue { id: Id; slug: string; name: string; campaign: Id; members: Id[]; archivedAt: Time | null }
 export interface Account { id: Id; slug: string; channel: Channel; alias: string; address: string | null; campaign: Id; queue: Id; archivedAt: Time | null }
 export interface Agent { id: Id; name: string; email: string; role: string; state: AgentState | null }
@@ -77,6 +77,10 @@ export interface Message {
 }
 export interface Contact {
   id: Id; name: string; code: string | null; notes: string | null; points: Point[]; campaigns: Id[]; createdAt: Time; version: number;
+  documentKind?: string | null; address?: string | null; birthDate?: string | null; language?: string | null; executive?: string | null;
+  attributes?: Record<string, FieldValue>; labels?: Id[];
+  /** Set by an event: there is a newer one than this to be read. */
+  newest?: number;
 }
 export interface Draft { kind: "text" | "note"; text: string; attachments: Id[]; updatedAt: Time }
 export interface Snapshot {
@@ -132,12 +136,28 @@ export interface Screen {
 }
 /** What each case keeps for itself: the message the next reply answers, the channel it takes, the side panel's tab, the earlier cases that are unfolded; and the message whose signs are open. */
 export interface PerCase { quoting: Record<Id, Id>; via: Record<Id, string>; tabs: Record<Id, SideTab>; unfolded: Record<Id, Id[]>; reacting: Id | null }
-export interface History { status: "loading" | "ready" | "error"; items: Card[]; next: string | null }
+/** A customer's cases, the newest first, and how many messages each has (counted up to 200). */
+export interface CustomerHistory { status: "loading" | "ready" | "error"; items: Card[]; messages: Record<Id, number>; next: string | null }
+export interface ContactsPart {
+  /** By contact, or by address while it is nobody's. */
+  histories: Record<Id, CustomerHistory>; products: Record<Id, { status: "ready" | "error"; items: Product[] }>; labels: Tag[] | null;
+  /** The campaign's fields of a case. */
+  attributes: Record<Id, { values: Record<string, FieldValue>; version: number }>;
+}
+export type FieldValue = string | number | boolean;
+export interface CustomField { id: string; label: string; kind: "text" | "number" | "date" | "choice" | "checkbox" | "phone" | "email"; options: string[]; required: boolean }
+export interface ProductType { id: string; label: string; fields: CustomField[] }
+export interface Product {
+  id: Id; type: string | null; name: string; reference: string | null; status: string | null; price: { amount: string; currency: string } | null;
+  attributes: Record<string, FieldValue>; createdAt: Time; version: number;
+}
+export interface ContactMatch { contact: Contact; reasons: { kind: string; value: string | null }[]; strength: 1 | 2 | 3 }
 export interface State {
   perCase: PerCase; quickReplies: QuickReply[];
   phase: "loading" | "ready" | "failed" | "ended"; failure: { status: number; code: string } | null; position: string | null;
   me: Me | null; locale: Locale; theme: Theme; directory: Directory; cases: CasesState; conversations: Record<Id, Conversation>;
-  histories: Record<Id, History>; outbox: OutboxItem[]; drafts: Record<string, LocalDraft>; connection: Connection; screen: Screen;
+  /** What came with a layer's code. */
+  parts: { contacts?: ContactsPart }; outbox: OutboxItem[]; drafts: Record<string, LocalDraft>; connection: Connection; screen: Screen;
   notices: Notice[]; view: CaseView | null;
 }
 export type Action = { type: string; [more: string]: any };

@@ -27,7 +27,7 @@ import { TopBar } from "./top-bar.js";
  */
 const LATER = {
   answered: async () => (await import("../cases/answered-dialog.js")).AnsweredDialog,
-  contact: async () => (await import("../contacts/contact-dialog.js")).ContactDialog,
+  contact: withWords("contacts", async () => (await import("../contacts/contact-dialog.js")).ContactDialog),
   resend: async () => (await import("../cases/resend-dialog.js")).ResendDialog,
   close: async () => (await import("../cases/close-dialog.js")).CloseDialog,
   palette: withSheet("command-palette", withWords("shell", async () => (await import("./command-palette.js")).CommandPalette)),

@@ -1,0 +1,26 @@
+import { html } from "../vendor/preact-htm.js";
+import { openCase } from "../cases/open-case.js";
+import { StateChip } from "../cases/state-chip.js";
+import { previewOf, stateOf } from "../cases/words.js";
+import { duration, exactTime, shortDate } from "../lib/format.js";
+import { t } from "../lib/i18n.js";
+import { ChannelGlyph } from "../ui/channel-glyph.js";
+import { useDesk } from "../ui/use-desk.js";
+
+/**
+ * One of the customer's cases: what it was about and how it came out, by whom, how long; opens it to be read.
+ * @param {{item: import("../lib/types").Card, messages: number | undefined, now: number, current?: boolean}} props
+ */
+export function HistoryItem({ item, messages, now, current }) {
+  const { agent, campaign } = useDesk((state) => ({ agent: state.directory.agents[item.closedBy ?? item.agent ?? ""]?.name ?? "", campaign: state.directory.campaigns[item.campaign]?.name ?? "" }));
+  const about = item.outcome?.text ?? item.type ?? "";
+  const said = item.description || previewOf(item);
+  const took = item.openedAt && item.closedAt ? duration(Date.parse(item.closedAt) - Date.parse(item.openedAt)) : "";
+  const open = (/** @type {MouseEvent} */ event) => { if (!event.ctrlKey && !event.metaKey && !event.shiftKey) { event.preventDefault(); openCase(item.number); } };
+  const title = about ? `#${item.number} · ${about}` : `#${item.number}`;
+  return html`<li class="history-list__item" data-testid="history-item" data-case=${item.number}><${ChannelGlyph} channel=${item.channels?.last ?? item.channel} size="s" />
+    ${current ? html`<span class="history-list__title history-list__title--current" aria-current="true">${title} <span class="history-list__here">${t("history.here")}</span></span>` : html`<a class="history-list__title" href=${`/cases/${item.number}`} onClick=${open}>${title}</a>`}
+    <time class="history-list__date" datetime=${item.createdAt} title=${exactTime(item.createdAt)}>${shortDate(item.createdAt, now)}</time>
+    <span class="history-list__sub" title=${said}>${said}</span>
+    <span class="history-list__by"><${StateChip} ...${stateOf(item)} /> ${[agent, took, messages ? t("history.messages", { count: messages, more: messages >= 200 ? "yes" : "no" }) : "", campaign].filter(Boolean).join(" · ")}</span></li>`;
+}
