@@ -4,7 +4,7 @@ import { duration } from "../lib/format.js";
 import { t } from "../lib/i18n.js";
 import { Icon } from "../ui/icon.js";
 import { useNow } from "../ui/use-now.js";
-import { AudioPlayer } from "./audio-player.js";
+import { Sound } from "./sound.js";
 
 /**
  * A call as it stands in the conversation; while it lasts, its time runs.
@@ -19,5 +19,5 @@ export function CallEvent({ message, meta }) {
   const lasts = live ? Math.max(0, (now || serverNow()) - Date.parse(message.at)) : seconds === null ? null : seconds * 1000;
   return html`<div class="message__call"><span class=${`message__call-icon message__call-icon--${status}`}><${Icon} name="voice" size="s" /></span>
     <span>${t(`call.${status === "ringing" && call?.direction === "out" ? "calling" : status}`)}<span class="message__inline-meta"><span class="message__file-info">${t(`call.direction.${call?.direction ?? "in"}`)}${lasts === null ? null : ` · ${duration(lasts)}`}</span>${meta}</span></span></div>
-    ${call?.recording ? html`<${AudioPlayer} id=${`call-${call.callId}`} url=${call.recording} size=${0} name=${t("call.recording")} seconds=${seconds} />` : null}`;
+    ${call?.recording ? html`<${Sound} id=${`call-${call.callId}`} url=${call.recording} size=${0} name=${t("call.recording")} seconds=${seconds} />` : null}`;
 }

@@ -1,6 +1,7 @@
 import { html, useRef } from "../vendor/preact-htm.js";
 import { t } from "../lib/i18n.js";
 import { Hint } from "../shell/hint.js";
+import { Lazy } from "../ui/lazy.js";
 import { moveIn } from "../ui/roving.js";
 import { Skeleton, useLongEnough } from "../ui/skeleton.js";
 import { useDesk } from "../ui/use-desk.js";
@@ -8,7 +9,7 @@ import { useNotedFocus } from "./kept-focus.js";
 import { ListEdge } from "./list-edge.js";
 import { ListHeader } from "./list-header.js";
 import { ListParts } from "./list-parts.js";
-import { ViewHeader, ViewRows } from "./list-view.js";
+import { loadViewHeader, loadViewRows } from "./later.js";
 import { closeView } from "./view.js";
 
 /** The first column: my cases in their parts, or the cases that a count opened. */
@@ -22,9 +23,9 @@ export function CaseList() {
     if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") moveIn(event, ref.current, "a.case-card, .case-list__fold");
   };
   return html`<section class=${`case-list ${compact ? "case-list--compact" : ""}`} aria-label=${t("list.label")} data-region>
-    ${viewing ? html`<${ViewHeader} />` : html`<${ListHeader} />`}
+    ${viewing ? html`<${Lazy} load=${loadViewHeader} failed=${closeView} />` : html`<${ListHeader} />`}
     <div class="case-list__scroll" ref=${ref} onKeyDown=${onKeyDown} tabindex=${empty ? 0 : -1}>
-      ${loading ? html`<${Skeleton} kind="cards" label=${t("list.loading")} />` : viewing ? html`<${ViewRows} />` : html`<${ListParts} list=${ref} />`}
+      ${loading ? html`<${Skeleton} kind="cards" label=${t("list.loading")} />` : viewing ? html`<${Lazy} load=${loadViewRows} failed=${closeView} />` : html`<${ListParts} list=${ref} />`}
     </div>
     ${loading ? null : html`<${Hint} />`}
     ${phase === "loading" ? null : html`<${ListEdge} />`}

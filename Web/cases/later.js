@@ -4,6 +4,9 @@ import { withSheet } from "../ui/lazy.js";
  * Layers of the conversation whose code is not needed to show it: each comes when it is asked for, or when nothing else is to do.
  */
 export const loadViewer = withSheet("image-viewer", () => import("./image-viewer.js").then((module) => module.ImageViewer));
+export const loadPlayer = () => import("./audio-player.js").then((module) => module.AudioPlayer);
+export const loadViewHeader = () => import("./list-view.js").then((module) => module.ViewHeader);
+export const loadViewRows = () => import("./list-view.js").then((module) => module.ViewRows);
 export const loadEarlierCase = () => import("./earlier-case.js").then((module) => module.EarlierCase);
 export const loadRecording = () => import("./composer-recording.js").then((module) => module.ComposerRecording);
 export const loadEmojiGrid = () => import("./emoji-grid.js").then((module) => module.EmojiGrid);

@@ -4,8 +4,8 @@ import { fileSize } from "../lib/format.js";
 import { t } from "../lib/i18n.js";
 import { IconButton } from "../ui/button.js";
 import { Icon } from "../ui/icon.js";
-import { AudioPlayer } from "./audio-player.js";
 import { fetchAgain } from "./fetch-again.js";
+import { Sound } from "./sound.js";
 
 const PICTURE = /^image\/(png|jpeg|gif|webp)$/;
 const FILM = /^video\/(mp4|webm|ogg)$/;
@@ -36,7 +36,7 @@ export function MessageMedia({ attachment, case: caseId, message, sticker, meta 
     };
     return html`<a class=${`message__media ${width && height && height > width ? "message__media--tall" : ""}`} href=${url} target="_blank" rel="noopener" onClick=${show} aria-haspopup="dialog"><img class="message__image" src=${url} alt=${t("message.imageNamed", { name })} loading="lazy" /></a>`;
   }
-  if (here && /^audio\//.test(type)) return html`<${AudioPlayer} id=${id} url=${url} name=${name} size=${size} seconds=${attachment.duration ?? attachment.seconds ?? null} voice=${attachment.voice} meta=${meta} />`;
+  if (here && /^audio\//.test(type)) return html`<${Sound} id=${id} url=${url} name=${name} size=${size} seconds=${attachment.duration ?? attachment.seconds ?? null} voice=${attachment.voice} meta=${meta} />`;
   if (here && FILM.test(type)) return html`<video class="message__video" src=${url} controls preload="metadata" aria-label=${name}></video>`;
   const extension = (/\.([a-z0-9]{1,4})$/i.exec(name)?.[1] ?? "").toUpperCase();
   return html`<div class="message__file"><span class="message__file-icon">${extension || html`<${Icon} name="file" size="s" />`}</span>
