@@ -15,6 +15,15 @@ def desk(world):
     return Desk(world)
 
 
+@pytest.fixture(autouse=True)
+def tidy(world, old_state_and_events):
+    """No case is left open: others expect to be able to end whatever is."""
+    yield
+    for one in Desk.made:
+        if one.world is world:
+            one.tidy()
+
+
 def errors(problem):
     return {error["field"]: error["code"] for error in problem["errors"]}
 
@@ -128,8 +137,6 @@ def test_what_is_missing_or_wrong_is_told_field_by_field(world, desk):
     problem = world.ana.refused("PUT", f"cases/{case}/dispositions/{uuid.uuid4()}", 422, "form.invalid", json=desk.answer({"reason": "damaged", "result": "exchange", "zeta": 1}))
     assert errors(problem) == {"values.reason": "field.incomplete", "values.order": "field.required", "values.zeta": "field.unknown"}
     assert "N.º de orden" in next(error["message"] for error in problem["errors"] if error["field"] == "values.order")
-    english = world.ana.request("PUT", f"cases/{case}/dispositions/{uuid.uuid4()}", json=desk.answer({}), expect=422, headers={"Accept-Language": "en"}).json()
-    assert english["errors"][0]["message"] == '"Motivo" is missing.'
     assert world.ana.get(f"cases/{case}").json()["case"]["outcome"] is None
 
 

@@ -25,6 +25,8 @@ def publish(world, campaign, fields, name="Garantías"):
 class Desk:
     """A campaign of the test's own, of a preset, with a queue of Ana and Bruno, a line, and a form."""
 
+    made = []
+
     def __init__(self, world, preset="whatsapp", fields=WARRANTY, **policy):
         self.world = world
         slug = f"f-{uuid.uuid4().hex[:10]}"
@@ -37,13 +39,24 @@ class Desk:
         world.carla.put(f"channel-accounts/{line}", {"slug": slug, "channel": "api", "alias": f"Línea {slug}", "queue": self.queue})
         self.line = slug
         self.version = publish(world, self.campaign, fields) if fields else 0
+        self.cases = []
+        Desk.made.append(self)
 
     def case(self, holder=None, text="Mi lámpara llegó rota", **more):
         """A case that a person holds (Ana, where nobody is named), or nobody (`holder=False`)."""
         case = self.world.inbound(text, account=self.line, **more)["case"]
         if holder is not False:
             (holder or self.world.ana).put(f"cases/{case}/acceptance")
+        self.cases.append(case)
         return case
+
+    def tidy(self):
+        """Ends what is still open, also where the form is required."""
+        for case in self.cases:
+            answer = self.world.carla.put(f"cases/{case}/closure", {}, expect=(200, 409, 422))
+            if answer.status_code == 422:
+                self.world.carla.put(f"cases/{case}/closure", {"disposition": {"id": str(uuid.uuid4()), **self.answer()}})
+        self.cases = []
 
     def answer(self, values=None, **more):
         return {"formVersion": self.version, "values": DONE if values is None else values, **more}

@@ -10,7 +10,9 @@ import { authorOf, kindOf } from "../../Web/cases/words.js";
 import { useLanguage } from "../../Web/lib/i18n.js";
 import { ana, at, bruno, message } from "./cast.js";
 
-before(() => useLanguage("es", JSON.parse(readFileSync(new URL("../../Web/i18n/es.json", import.meta.url), "utf8"))));
+const words = (/** @type {string} */ path) => JSON.parse(readFileSync(new URL(`../../Web/i18n/${path}.json`, import.meta.url), "utf8"));
+
+before(() => useLanguage("es", { ...words("es"), ...words("cases/es") }));
 
 test("a provider's number is told in words, and kept", () => {
   assert.equal(reasonOf("131026: Message undeliverable"), "El número no recibe mensajes ahora (131026)");

@@ -11,12 +11,13 @@ import { unitOf } from "./words.js";
 /**
  * Closes for good; the next open case is selected, never an offered one.
  * @param {Card} card
+ * @param {{disposition?: object}} [body] what came of it, in the same step
  * @returns {Promise<ApiError | null>}
  */
-export async function closeCase(card) {
+export async function closeCase(card, body = {}) {
   const next = openCards(getState()).find((other) => other.id !== card.id && other.agent === getState().me?.id);
   try {
-    const { case: closed } = await put(`/api/v1/cases/${card.id}/closure`);
+    const { case: closed } = await put(`/api/v1/cases/${card.id}/closure`, body);
     dispatch({ type: "case", card: closed });
     toast(t("case.closedToast", { unit: unitOf(card), number: card.number }), "closed");
     if (getState().screen.selected === card.number) openCase(next ? next.number : null);

@@ -32,6 +32,7 @@ export function CaseCard({ card, selected, reachable, position, count, live = tr
   const channels = channelsOf(card, policy);
   const label = stateOf(card);
   const names = (card.tags ?? []).map((tag) => tags[tag]?.name).filter(Boolean);
+  const outcome = card.outcome?.text;
   const at = live ? card.lastMessageAt ?? card.createdAt : card.closedAt ?? card.updatedAt;
   const onClick = (/** @type {MouseEvent} */ event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -59,6 +60,7 @@ export function CaseCard({ card, selected, reachable, position, count, live = tr
           ${live ? html`<${Watchers} case=${card.id} me=${me} />` : null}
           <span class="case-card__number">#${card.number}</span>
           <span class="case-card__clocks">${mine && card.deadline ? html`<${Deadline} from=${card.offeredAt} to=${card.deadline} />` : live && card.state === "waiting" ? html`<${Waiting} waiting=${card.waiting} />` : live && card.window && card.state !== "closed" ? html`<${WindowClock} endsAt=${card.window.endsAt} channel=${card.channel} />` : null}</span></span>
+        ${tagLine && outcome ? html`<span class="case-card__tags"><span class="tag" data-testid="card-outcome" title=${t("case.outcome", { outcome })}><${Icon} name="check" size="xs" />${outcome}</span></span>` : null}
         ${tagLine && names.length > 0 ? html`<span class="case-card__tags"><span class="visually-hidden">${t("case.tags", { names: "" })}</span>${names.map((name) => html`<span key=${name} class="tag">${name}</span>`)}</span>` : null}
       </span>
     </a>

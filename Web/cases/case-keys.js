@@ -1,6 +1,7 @@
+import { classify } from "./later.js";
 import { answerQuoting, chooseReaction, mayAnswer } from "./answering.js";
 import { toggleFlag } from "./case-actions.js";
-import { rightsOn } from "./rights.js";
+import { mayClassify, rightsOn } from "./rights.js";
 import { canWrite } from "./select.js";
 import { dispatch } from "../desk.js";
 
@@ -8,12 +9,12 @@ import { dispatch } from "../desk.js";
  * Keys of the open case that act on what stands in its column.
  * @type {[keys: string, what: string][]}
  */
-export const CASE_KEYS = [["H", "wait"], ["E", "escalate"], ["L", "tags"], ["X", "transfer"], ["B", "flag"], ["Q", "answer"], [":", "react"]];
+export const CASE_KEYS = [["H", "wait"], ["E", "escalate"], ["L", "tags"], ["T", "classify"], ["X", "transfer"], ["B", "flag"], ["Q", "answer"], [":", "react"]];
 /** @type {[keys: string, what: string][]} */
 export const COMPOSER_KEYS = [["/", "quick"], [":", "emoji"], ["@", "mention"]];
 
 /**
- * H lets the case wait or ends that, E asks for help, L tags, X transfers, B flags it; Q answers and : reacts to the message that has the focus.
+ * H lets the case wait or ends that, E asks for help, L tags, T says what came of it, X transfers, B flags it; Q answers and : reacts to the message that has the focus.
  * @param {string} key
  * @param {import("../lib/types").Card | null} card
  * @param {import("../lib/types").State} state
@@ -21,6 +22,7 @@ export const COMPOSER_KEYS = [["/", "quick"], [":", "emoji"], ["@", "mention"]];
  */
 export function pressInCase(key, card, state) {
   if (key === "b" && card && canWrite(card, state)) { void toggleFlag(card); return true; }
+  if (key === "t" && card && mayClassify(card, state)) { void classify(card); return true; }
   if (card && "helx".includes(key)) return ask(key, card, state);
   if ((key !== "q" && key !== ":") || !card) return false;
   const id = /** @type {HTMLElement | null | undefined} */ (document.activeElement?.closest(".timeline .message"))?.dataset.id;

@@ -10,10 +10,10 @@ import { reopenCase } from "./case-actions.js";
 import { ConversationFacts } from "./conversation-facts.js";
 import { HeaderChannels } from "./header-channels.js";
 import { HeaderWatchers } from "./header-watchers.js";
-import { loadCaseMenu } from "./later.js";
+import { classify, loadCaseMenu } from "./later.js";
 import { openCase } from "./open-case.js";
 import { replyChannel, replyChannels } from "./reply-channel.js";
-import { leads, mayClose, mayReopen } from "./rights.js";
+import { leads, mayClassify, mayClose, mayReopen } from "./rights.js";
 import { StateChip } from "./state-chip.js";
 import { HeaderWindow } from "./header-window.js";
 import { nameOf, unitOf, stateOf } from "./words.js";
@@ -23,10 +23,10 @@ import { nameOf, unitOf, stateOf } from "./words.js";
  * @param {{card: import("../lib/types").Card}} props
  */
 export function ConversationHeader({ card }) {
-  const { seen, unknown, offline, closable, reopenable, held, conversation, via } = useDesk((state) => ({
+  const { seen, unknown, offline, classifiable, closable, reopenable, held, conversation, via } = useDesk((state) => ({
     seen: card.sight === "full" || leads(state.me, card.campaign),
     held: card.agent === state.me?.id && card.state !== "closed" && card.state !== "offered", unknown: !card.contact.id && card.agent === state.me?.id && card.state !== "offered",
-    offline: state.connection.status === "offline", closable: mayClose(card, state), reopenable: mayReopen(card, state), conversation: state.conversations[card.id], via: state.perCase.via[card.id],
+    offline: state.connection.status === "offline", classifiable: mayClassify(card, state), closable: mayClose(card, state), reopenable: mayReopen(card, state), conversation: state.conversations[card.id], via: state.perCase.via[card.id],
   }));
   const acts = held || (seen && card.state !== "closed");
   const unit = unitOf(card);
@@ -48,10 +48,12 @@ export function ConversationHeader({ card }) {
         <${IconButton} icon="id" label=${t("side.open")} class="conversation__side" onClick=${openSide} />
         ${acts ? html`<${IconButton} icon="more" label=${t("case.more")} popovertarget="menu-case" />` : null}
         ${reopenable ? html`<button type="button" class="button" disabled=${offline} onClick=${() => void reopenCase(card)}><${Icon} name="undo" size="s" />${t("case.reopen")}</button>` : null}
+        ${classifiable ? html`<button type="button" class="button conversation__short conversation__classify" title=${`${t("act.classify")}  T`} aria-keyshortcuts="T" data-testid="classify" onClick=${() => void classify(card)}><${Icon} name="tag" size="s" /><span class="conversation__label">${t("act.classify")}</span></button>` : null}
         ${closable ? html`<button type="button" class="button button--tonal conversation__short conversation__close" title=${offline ? t("error.offlineAct") : `${t("case.resolve", { unit })}  R`} aria-keyshortcuts="R" disabled=${offline}
           data-testid="close-case-header" onClick=${close}><${Icon} name="check" size="s" /><span class="conversation__label">${t("case.resolve", { unit })}</span></button>` : null}
       </div>
       ${acts ? html`<${Menu} id="menu-case" side="end" label=${t("case.more")}>
+        ${classifiable ? html`<button type="button" class="menu__item conversation__in-sheet" role="menuitem" tabindex="-1" onClick=${() => void classify(card)}><${Icon} name="tag" size="s" />${t("act.classify")}</button>` : null}
         ${closable ? html`<button type="button" class="menu__item conversation__in-sheet" role="menuitem" tabindex="-1" disabled=${offline} onClick=${close}><${Icon} name="check" size="s" />${t("case.resolve", { unit })}</button>` : null}
         <${Lazy} load=${loadCaseMenu} failed=${nothing} card=${card} /></${Menu}>` : null}
     </div>

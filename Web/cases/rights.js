@@ -37,6 +37,19 @@ export function rightsOn(card, state) {
   };
 }
 
+/**
+ * Says what came of it: whoever attends it, a supervisor who sees it, and once it is closed whoever closed it.
+ * @param {Card} card
+ * @param {State} state
+ */
+export function mayClassify(card, state) {
+  const { me } = state;
+  const asks = policy(card, state, "disposition") ?? "off";
+  if (!me || asks === "off" || card.sight !== "full" || (card.attended && card.closedBy !== me.id)) return false;
+  const theirs = card.state === "closed" ? card.closedBy === me.id : card.agent === me.id && (card.state === "open" || card.state === "waiting");
+  return theirs || (leads(me, card.campaign) && card.state !== "bot" && (policy(card, state, "visibility") !== "exclusive" || me.role === "administrator"));
+}
+
 /** @param {Card} card @param {State} state */
 export function mayReopen(card, state) {
   if (card.state !== "closed" || !state.me || card.attended && card.closedBy !== state.me.id) return false;
@@ -46,5 +59,5 @@ export function mayReopen(card, state) {
   return who !== "supervisor" || leads(state.me, card.campaign);
 }
 
-/** @param {Card} card @param {State} state @param {"whoMayClose" | "whoMayReopen" | "visibility"} key */
+/** @param {Card} card @param {State} state @param {"whoMayClose" | "whoMayReopen" | "visibility" | "disposition"} key */
 const policy = (card, state, key) => state.directory.campaigns[card.campaign]?.policy[key];

@@ -10,7 +10,7 @@ const LOOK = {
   accepted: ["open", "open"], released: ["queued", ""], closed: ["closed", "closed"], reopened: ["open", "open"], transferred: ["transfer", "moved"],
   timedOut: ["clock", ""], assigned: ["user", ""], queued: ["queued", ""], offered: ["offered", ""], botHandedOff: ["bot", ""], botSilent: ["bot", ""], botRevoked: ["bot", ""],
   writesFrom: ["globe", ""], snoozed: ["waiting", ""], woken: ["open", "open"], escalated: ["escalate", "warn"], escalationSettled: ["check", ""], overflowed: ["queued", "moved"],
-  priority: ["prio-high", ""],
+  priority: ["prio-high", ""], classified: ["tag", "closed"],
 };
 
 /**
@@ -25,7 +25,7 @@ export function SystemLine({ message }) {
   if (until) values.until = momentWords(until);
   if (priority) values.priority = t(`priority.${priority}`).toLocaleLowerCase();
   const key = `system.${code}`;
-  const text = hasText(key) ? t(key, { by: "", reason: "", cause: "", locale: "", until: "none", ...values, hasBy: values.by ? "yes" : "no", hasReason: values.reason ? "yes" : "no" }) : message.text ?? code;
+  const text = hasText(key) ? t(key, { by: "", reason: "", cause: "", outcome: "", code: "", locale: "", until: "none", ...values, hasBy: values.by ? "yes" : "no", hasReason: values.reason ? "yes" : "no", hasOutcome: values.outcome ? "yes" : "no" }) : message.text ?? code;
   return html`<p class=${`timeline__system ${tone ? `timeline__system--${tone}` : ""}`}><${Icon} name=${icon} size="xs" /><span>${text} · <time datetime=${message.at} title=${exactTime(message.at)}>${clockTime(message.at)}</time>${given(message) ? html` · <button type="button" class="timeline__why" onClick=${() => dispatch({ type: "dialog", dialog: { kind: "trace", case: message.case } })}>${t("trace.why", { name: firstName(values.agent ?? values.by) })}</button>` : null}</span></p>`;
 }
 

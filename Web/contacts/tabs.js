@@ -6,6 +6,7 @@ import { withSheet, withWords } from "../ui/lazy.js";
  * @type {Partial<Record<SideTab, () => Promise<any>>>}
  */
 export const TABS = {
+  form: withSheet("outcome-form", withWords("forms", () => import("../forms/form-tab.js").then((module) => module.FormTab))),
   contact: panel(() => import("./contact-panel.js").then((module) => module.ContactPanel)),
   matches: panel(() => import("./match-list.js").then((module) => module.MatchList)),
   cases: panel(() => import("./case-tab.js").then((module) => module.CaseTab)),

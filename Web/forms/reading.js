@@ -65,7 +65,12 @@ function readText(text, field, today) {
   }
 }
 
-/** A text of one line has its breaks made spaces; lengths count code points. @param {string} text @param {FormField} field @returns {Reading} */
+/**
+ * A text of one line has its breaks made spaces; lengths count code points.
+ * @param {string} text
+ * @param {FormField} field
+ * @returns {Reading}
+ */
 function readWords(text, { kind, min, max }) {
   const lines = kind === "longText";
   const made = lines ? text.replace(/\r\n?/g, "\n") : text.replace(/\r\n?|\n|\t/g, " ");
@@ -89,7 +94,10 @@ function readChoices(answer, { options = [], min, max }) {
   return typeof min === "number" && chosen.length < min ? wrong("tooFew", min) : right(chosen);
 }
 
-/** A JSON number without its exponent; empty where it has no plain digits. @param {number} number */
+/**
+ * A JSON number without its exponent; empty where it has no plain digits.
+ * @param {number} number
+ */
 function plain(number) {
   if (!Number.isFinite(number) || Math.abs(number) >= 1e21 || (number !== 0 && Math.abs(number) < 1e-6)) return "";
   return String(number);
@@ -98,7 +106,12 @@ function plain(number) {
 /** @param {FormField} field */
 export const decimalsOf = ({ kind, currency }) => (kind === "number" ? 6 : WHOLE.has(currency ?? "") ? 0 : 2);
 
-/** One comma or point stands before the decimals; blanks among the digits are no part of it. @param {string} text @param {FormField} field @returns {Reading} */
+/**
+ * One comma or point stands before the decimals; blanks among the digits are no part of it.
+ * @param {string} text
+ * @param {FormField} field
+ * @returns {Reading}
+ */
 function readNumber(text, field) {
   const found = /^(-?)0*([0-9]*?)(?:[.,]([0-9]+))?$/.exec(text.replace(/[ \u00A0\u202F]/g, ""));
   if (!found || !/^-?[0-9]/.test(text.replace(/[ \u00A0\u202F]/g, ""))) return wrong("number");
@@ -127,7 +140,10 @@ function readDate(text, { min, max }, today) {
   return earliest && date < String(earliest) ? wrong("tooSmall", earliest) : right(date);
 }
 
-/** Digits, with a plus where an international prefix stands. @param {string} text */
+/**
+ * Digits, with a plus where an international prefix stands.
+ * @param {string} text
+ */
 function phoneOf(text) {
   const digits = text.replace(BLANKS, "").replace(/[-.()/]/g, "").replace(/^00/, "+");
   return /^\+?[0-9]{6,15}$/.test(digits) ? digits : null;
@@ -137,7 +153,10 @@ const LOCAL = /^(?:[!#-'*+\-./0-9=?A-Z^-~]|(?![\0-\x7F])[\p{Alphabetic}\p{N}])+$
 const LABEL = /^[-\p{Alphabetic}\p{N}]+$/u;
 const bytes = (/** @type {string} */ text) => new TextEncoder().encode(text).length;
 
-/** As the server knows an address: one @, a domain with a dot, in lower case. @param {string} text */
+/**
+ * As the server knows an address: one @, a domain with a dot, in lower case.
+ * @param {string} text
+ */
 function emailOf(text) {
   const address = text.toLowerCase();
   const [local = "", domain, more] = address.split("@");

@@ -172,4 +172,4 @@ export interface FormOption { id: string; label: string; code?: DispositionCode 
 export type FormCondition = { field: string; is: string[] } | { field: string; filled: boolean } | { all: FormCondition[] } | { any: FormCondition[] };
 export type DispositionCode = "final" | "nonFinal" | "spam";
 export interface OutcomeForm { campaign: Id; version: number; name: string; fields: FormField[] }
-export interface Disposition { id: Id; case: Id; at: Time; by: { id: Id; name: string } | null; campaign: Id; form: { version: number; name: string; fields: FormField[] }; values: Record<string, any>; outcome: string | null; code: DispositionCode }
+export interface Disposition { id: Id; case: Id; at: Time; by: { id: Id; name: string } | null; campaign: Id; formVersion: number; values: Record<string, any>; outcome: string | null; code: DispositionCode }

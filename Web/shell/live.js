@@ -5,6 +5,7 @@ import { selectedCard } from "../cases/select.js";
 import { dispatch, getState } from "../desk.js";
 import { ApiError, get, serverNow } from "../lib/api.js";
 import { createFeed } from "../lib/feed.js";
+import { tellFrames } from "../lib/frames.js";
 import { useTimeZone } from "../lib/format.js";
 import { loadLanguage } from "../lib/language.js";
 import { numberOf } from "../lib/router.js";
@@ -24,6 +25,7 @@ export function start() {
     snapshot,
     frames: (frames) => {
       dispatch({ type: "events", frames, now: serverNow() });
+      tellFrames(frames);
       if (frames.some((frame) => frame.kind === "config.changed")) void refreshDirectory();
     },
     status: (status, attempt) => connect(status, attempt),
@@ -67,6 +69,7 @@ async function settle(found) {
   if (me.theme) { applyTheme(me.theme); dispatch({ type: "theme", theme: me.theme }); }
   const open = selectedCard(getState());
   dispatch({ type: "snapshot", snapshot: found, keep: open?.id });
+  tellFrames([{ id: null, kind: "snapshot", data: {} }]);
   if (first) {
     restoreList();
     startNotices();

@@ -1,6 +1,7 @@
 import { releaseCase, reopenCase, toggleFlag } from "../cases/case-actions.js";
 import { settle, tell, wake } from "../cases/acts.js";
-import { mayClose, mayReopen, rightsOn } from "../cases/rights.js";
+import { classify } from "../cases/later.js";
+import { mayClassify, mayClose, mayReopen, rightsOn } from "../cases/rights.js";
 import { myOffers, selectedCard } from "../cases/select.js";
 import { openCase } from "../cases/open-case.js";
 import { openView } from "../cases/view.js";
@@ -28,6 +29,7 @@ export function actsNow() {
     const unit = unitOf(card);
     const held = card.agent === state.me?.id && card.state !== "closed" && card.state !== "offered";
     if (mayClose(card, state)) add("close", "check", t("palette.close", { unit, number: card.number }), () => dispatch({ type: "dialog", dialog: { kind: "close", case: card.id } }), "R");
+    if (mayClassify(card, state)) add("classify", "tag", t("act.classify"), () => void classify(card), "T");
     const may = rightsOn(card, state);
     const ask = (/** @type {string} */ kind) => () => dispatch({ type: "dialog", dialog: { kind, case: card.id } });
     if (may.handle) { if (card.state === "waiting") add("wake", "open", t("act.wake"), () => void tell(wake(card)), "H"); else add("wait", "waiting", t("act.wait"), ask("wait"), "H"); }

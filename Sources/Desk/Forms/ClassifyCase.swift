@@ -97,7 +97,7 @@ extension Change {
             throw DeskError("disposition.off", "La campaña del caso #\(item.number) no tipifica.")
         }
         let isTheirs = item.state == .closed ? item.closedBy == viewer.id : item.isAttended && item.agent == viewer.id
-        guard isTheirs || (viewer.isStaffLead && item.audience.sight(of: viewer) == .full) else {
+        guard isTheirs || (viewer.leads(item.campaign) && item.audience.sight(of: viewer) == .full) else {
             throw DeskError(
                 "case.not_holder", "Solo quien atiende el caso #\(item.number) o un supervisor que lo ve lo tipifica; acéptalo primero.")
         }

@@ -1,0 +1,25 @@
+import { tabsOf } from "../contacts/tabs.js";
+import { dispatch, getState } from "../desk.js";
+import { focusFirst } from "./form-tab.js";
+
+/**
+ * Brings the form: in its tab where the campaign has one, which is a drawer where there is no third column; else over the conversation.
+ * @param {import("../lib/types").Card} card
+ */
+export function classify(card) {
+  if (!tabsOf(card, getState()).includes("form")) { dispatch({ type: "dialog", dialog: { kind: "classify", case: card.id } }); return; }
+  dispatch({ type: "side.tab", tab: "form" });
+  if (matchMedia("(max-width: 1119px)").matches) dispatch({ type: "drawer", open: true });
+  focusSoon(40);
+}
+
+/**
+ * The tab's code and its form may still be coming.
+ * @param {number} looks
+ */
+function focusSoon(looks) {
+  const form = /** @type {HTMLElement | null} */ (document.querySelector(".side-panel__form"));
+  if (form?.querySelector(".outcome-form input, .outcome-form select, .outcome-form textarea")) { focusFirst(form); return; }
+  const again = /** @type {HTMLElement | null} */ (document.querySelector(".outcome-form__again"));
+  if (again) again.focus(); else if (looks > 0) requestAnimationFrame(() => focusSoon(looks - 1));
+}
