@@ -56,6 +56,7 @@ let package = Package(
                 .embedInCode("Migrations/0007-closing.sql"),
                 .embedInCode("Migrations/0008-forms.sql"),
                 .embedInCode("SetUp/demo-forms.json"),
+                .embedInCode("Migrations/0009-moves.sql"),
                 .embedInCode("Migrations/0010-contacts.sql"),
                 .embedInCode("Language/en.json"), .embedInCode("Language/pt.json"),
             ], swiftSettings: strict),

@@ -5,3 +5,8 @@
 static inline int ventanilla_gzip_begin(z_stream *stream) {
     return deflateInit2(stream, 9, Z_DEFLATED, 15 + 16, 9, Z_DEFAULT_STRATEGY);
 }
+
+/* Negative windowBits: bare deflate, as a ZIP file holds it. */
+static inline int ventanilla_deflate_begin(z_stream *stream) {
+    return deflateInit2(stream, 6, Z_DEFLATED, -15, 8, Z_DEFAULT_STRATEGY);
+}

@@ -63,6 +63,7 @@ package final class Change {
             [value, .integer(now)],
             Case.init(row:))
         guard let item = found else { throw DeskError.notFound("case", reference.text) }
+        if !item.mergedInto.isEmpty, let viewer = (author ?? self.author).viewer, try isLed(viewer, from: item) { throw try merged(item) }
         if let viewer = (author ?? self.author).viewer,
             item.audience.sight(of: viewer) < (viewer.leads(item.campaign) ? leads ?? sight : sight)
         {
@@ -97,6 +98,7 @@ package final class Change {
             item,
             "version = version + 1, state = $\(next), changed_at = $\(next + 1), changed_by = $\(next + 2)\(more.map { ", " + $0 }.joined())",
             arguments + [.text(state.rawValue), .integer(now), .text(author.label)])
+        if item.transferred, state == .open || state == .closed { try settleTransfer(of: moved) }
         tally(from: item, to: moved)
         if !seatTaken { seat(from: item, to: moved) }
         if item.makesBusy, item.state == .open, let agent = item.agent, moved.state != .open || moved.agent != agent {
@@ -114,11 +116,15 @@ package final class Change {
         if item.unansweredAt > 0, isTaken || state == .offered { ends.append("unanswered_at = 0") }
         if item.overflowed, isTaken { ends.append("overflowed = 0") }
         if item.transferred, isTaken { ends.append("transferred = 0") }
+        if item.state == .open || item.state == .waiting, state != .open, state != .waiting {
+            ends.append("silence_at = 0, silence_warned = 0")
+        }
         if item.escalated, state == .closed || author.viewer?.isStaffLead == true { ends.append("escalated = 0, escalation = ''") }
         return ends
     }
 
     package func illegal(_ item: Case) throws -> DeskError {
+        if !item.mergedInto.isEmpty { return try merged(item) }
         var extra = ["state": "\"\(item.state.rawValue)\"", "at": "\"\(Timestamp.text(item.changedAt))\"", "by": "null"]
         var name: String?
         if !item.changedBy.contains(":"), item.changedBy != "system" {

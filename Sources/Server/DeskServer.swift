@@ -43,8 +43,9 @@ package struct DeskServer: Sendable {
     package var routes: [Route] {
         let people = sessionRoutes + meRoutes + tokenRoutes + setUpRoutes + quickReplyRoutes + tagRoutes + formRoutes
         let work = deskRoutes + eventRoutes + caseRoutes + messageRoutes + draftRoutes + attachmentRoutes
+        let moves = transferRoutes + mergeRoutes + linkRoutes + reportRoutes
         let customers = contactRoutes + inboundRoutes + hookRoutes + journalRoutes + chatRoutes
-        return people + work + customers + healthRoutes + metricsRoutes + staticRoutes
+        return people + work + moves + customers + healthRoutes + metricsRoutes + staticRoutes
     }
 
     /// `services` run beside the server and end after it; `mount` answers its paths in the routes' place.

@@ -5,8 +5,8 @@ import Testing
 @testable import Storage
 
 @Suite struct RoutingTests {
-    /// Random arrivals on three lines (one heavy, one that asks for a skill), accepts, time-outs, declines, closes, states, wrap-ups, snoozes, transfers,
-    /// priorities, strategies and restarts of a node: at most one holder, never over capacity by routing, no waiting case while someone eligible is
+    /// Random arrivals on three lines (one heavy, one that asks for a skill), accepts, time-outs, declines, closes, states, wrap-ups, snoozes, transfers
+    /// (to agents too, taken back, declined), merges, reopenings by a message, priorities, strategies and restarts of a node: at most one holder, never over capacity by routing, no waiting case while someone eligible is
     /// free, who is first by priority and age goes first, counters right, nothing lost. `VENTANILLA_ROUTING_STEPS` lengthens the walk.
     @Test(arguments: World.engines) func aRandomWalkBreaksNoInvariant(_ engine: Engine) async throws {
         let steps = Int(ProcessInfo.processInfo.environment["VENTANILLA_ROUTING_STEPS"] ?? "") ?? (engine == .sqlite ? 1500 : 400)
@@ -15,13 +15,14 @@ import Testing
             var chance = SplitMix(state: seed)
             let queues = try await world.prepareWalk()
             var cases: [CaseID] = []
+            var transfers: [(CaseID, String)] = []
             var written: Int64 = 0
             let people = [world.ana, world.bruno, try await world.viewer(world.sofia)]
             for step in 0..<steps {
                 let who = people[Int(chance.next() % 3)]
                 let one = cases.isEmpty ? nil : cases[Int(chance.next() % UInt64(cases.count))]
                 do {
-                    switch chance.next() % 20 {
+                    switch chance.next() % 21 {
                     case 0...5:
                         let n = chance.next() % 40
                         let account = try await world.desk.account(["api", "pesada", "ingles"][Int(chance.next() % 3)])
@@ -51,8 +52,17 @@ import Testing
                     case 16:
                         if let one {
                             let queue = queues[Int(chance.next() % UInt64(queues.count))]
-                            let new = NewTransfer(id: world.newID(NewTransfer.self).text, campaign: queue.campaign, queue: queue.id)
-                            _ = try await world.desk.transfer(.id(one), new, by: who)
+                            let agent = chance.next() % 2 == 0 ? people[Int(chance.next() % 3)].id : nil
+                            let new = NewTransfer(id: world.newID(NewTransfer.self).text, campaign: queue.campaign, queue: queue.id, agent: agent)
+                            _ = try await world.desk.transfer(.id(one), new, by: chance.next() % 3 == 0 ? try await world.now(who) : world.sofia)
+                            transfers.append((one, new.id))
+                        }
+                    case 19:
+                        // Taken back or declined, by whoever it may be; two of one customer's cases made one.
+                        if chance.next() % 2 == 0, let (item, id) = transfers.popLast() {
+                            _ = try await world.desk.undoTransfer(.id(item), id, by: chance.next() % 2 == 0 ? world.sofia : who)
+                        } else if let one, let other = try await world.sibling(of: one) {
+                            _ = try await world.desk.merge(.id(one), into: .id(other), by: world.carla)
                         }
                     case 17:
                         if let one {
@@ -62,9 +72,12 @@ import Testing
                     case 18:
                         let strategy = Policy.Strategy.allCases[Int(chance.next() % 5)]
                         let then = Policy.Unanswered.allCases[Int(chance.next() % 2)]
+                        let reopens = chance.next() % 2 == 0
                         try await world.change {
                             $0.strategy = strategy
                             $0.offerThen = then
+                            $0.afterClose = reopens ? .reopenWithin : .newCase
+                            $0.reopenHours = reopens ? 1 : 0
                         }
                         if chance.next() % 4 == 0 { try await world.desk.beginPresence() }
                     default:
@@ -73,8 +86,8 @@ import Testing
                 } catch let refusal as DeskError {
                     let known = [
                         "case.taken", "case.state", "case.not_found", "case.not_holder", "case.close_refused", "agent.not_member",
-                        "forbidden",
-                        "request.invalid",
+                        "forbidden", "request.invalid", "transfer.not_assigned", "transfer.not_yours", "transfer.opened", "transfer.over", "transfer.not_found",
+                        "transfer.needs_open", "agent.offline", "case.merged", "merge.closed", "merge.same", "merge.other_contact",
                     ]
                     #expect(known.contains(refusal.code), "step \(step), seed \(seed): \(refusal)")
                 }
@@ -95,6 +108,13 @@ import Testing
     private func checkRows(_ world: World, _ place: Comment) async throws {
         #expect(try await world.desk.checkCounters(fix: false) == [], place)
         #expect(try await world.count("cases where state in ('queued', 'closed', 'bot') and agent_id is not null") == 0, place)
+        #expect(
+            try await world.count("cases c where c.transferred = 1 and not exists (select 1 from transfer t where t.case_id = c.id and t.state <> 'undone' and t.accepted_at = 0)") == 0,
+            "a mark of a transfer that is over: \(place)")
+        #expect(
+            try await world.count("transfer t join cases c on c.id = t.case_id where t.state = 'pending' and c.state in ('open', 'waiting') and c.merged_into = ''") == 0,
+            "a transfer that waits for a case which somebody has: \(place)")
+        #expect(try await world.count("message m join cases c on c.id = m.case_id where c.merged_into <> '' and m.direction in ('in', 'out')") == 0, place)
         #expect(
             try await world.count(
                 "(select scope_key from cases where state <> 'closed' and scope_key is not null group by scope_key having count(*) > 1) twice"
@@ -216,6 +236,15 @@ import Testing
 }
 
 extension World {
+    /// Another live case of the same customer, if there is one.
+    fileprivate func sibling(of item: CaseID) async throws -> CaseID? {
+        try await desk.read { transaction in
+            try transaction.first(
+                "select o.id from cases c join cases o on o.point_id = c.point_id where c.id = $1 and o.id <> c.id and o.state <> 'closed' order by o.number desc limit 1",
+                [.text(item.text)]) { CaseID($0.text(0)) }
+        }
+    }
+
     /// Two more lines of the walk's campaign, another campaign whose queue two of them serve, and no reason asked for a break.
     fileprivate func prepareWalk() async throws -> [Queue] {
         let sales = try await desk.addCampaign(NewCampaign(slug: "walk", name: "Otra", preset: "group"), by: .system).campaign

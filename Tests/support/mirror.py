@@ -9,7 +9,8 @@ class Mirror:
 
     def load(self, snapshot):
         self.me = snapshot["me"]
-        self.cases = {card["id"]: bare(card) for card in snapshot["cases"]}
+        self.cases = {card["id"]: bare(card) for card in snapshot["cases"] if not passed_on(card)}
+        self.attended = {card["id"]: bare(card) for card in snapshot["cases"] if passed_on(card)}
         self.messages = {}
         self.applied = 0
         self.stream = self.client.events(after=snapshot["position"])
@@ -39,7 +40,9 @@ class Mirror:
             if held and data["version"] >= held["version"]:
                 del self.cases[data["id"]]
         elif frame.event == "attended.added":
-            pass  # the card of a case that the close itself already brought
+            # The card of a case that a close itself already brought is no news.
+            if passed_on(data["case"]):
+                self.attended[data["case"]["id"]] = bare(data["case"])
         elif frame.event == "contact.updated":
             self.rename(**data)
         elif "case" in data and isinstance(data["case"], dict):
@@ -70,9 +73,13 @@ class Mirror:
         """Old state and events give what a fresh snapshot gives."""
         deadline = time.monotonic() + timeout
         while True:
-            fresh = {card["id"]: bare(card) for card in self.client.get("desk").json()["cases"]}
+            cards = self.client.get("desk").json()["cases"]
+            fresh = {card["id"]: bare(card) for card in cards if not passed_on(card)}
             self.catch_up()
             difference = self.difference(fresh)
+            # Of what they passed on, and what came back to them since.
+            kept = {card["id"]: bare(card) for card in cards if passed_on(card)}
+            difference += [f"attended {card['number']}: fresh {card}, held {self.attended.get(id)}" for id, card in kept.items() if self.attended.get(id) != card]
             if not difference:
                 break
             assert time.monotonic() < deadline, f"{self.me['name']}'s desk differs from a fresh snapshot:\n" + "\n".join(difference)
@@ -104,6 +111,11 @@ class Mirror:
 
     def close(self):
         self.stream.close()
+
+
+def passed_on(card):
+    """A row frozen when its reader passed the case on: not the case as it is."""
+    return card.get("attended", False) and card["state"] != "closed"
 
 
 def bare(card):

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { destinations } from "../../Web/cases/destinations.js";
 import { channelsOf, labelOf, labelsOf } from "../../Web/cases/labels.js";
 import { rightsOn } from "../../Web/cases/rights.js";
 import { canReply, openCards, waitingCards } from "../../Web/cases/select.js";
@@ -122,17 +121,6 @@ test("who may do what beside answering", () => {
   assert.deepEqual(rightsOn({ ...his, sight: "card" }, lead), { flag: false, release: false, handle: false, mark: true, transfer: true });
   assert.deepEqual(rightsOn({ ...mine, state: "closed" }, agent), { flag: false, release: false, handle: false, mark: false, transfer: false });
   assert.deepEqual(rightsOn({ ...mine, state: "offered" }, agent), { flag: false, release: false, handle: false, mark: true, transfer: false });
-});
-
-test("a case is passed on to any other queue, those of its campaign first", () => {
-  const { directory } = desk([], {});
-  const [campaign] = Object.values(directory.campaigns);
-  const [queue] = Object.values(directory.queues);
-  assert.ok(campaign && queue);
-  const sales = { ...campaign, id: "c9", name: "Almacén" };
-  const queues = { ...directory.queues, b: { ...queue, id: "b", name: "Cambios" }, s: { ...queue, id: "s", name: "Stock", campaign: "c9" }, old: { ...queue, id: "old", archivedAt: at(0) } };
-  const found = destinations(card("case-0001"), { campaigns: { ...directory.campaigns, c9: sales, x: { ...campaign, id: "x" } }, queues });
-  assert.deepEqual(found.map((place) => [place.campaign.name, place.queues.map((one) => one.name)]), [["Postventa", ["Cambios"]], ["Almacén", ["Stock"]]]);
 });
 
 test("tomorrow morning and a field's time are the organisation's, also where the clocks change", () => {

@@ -10,10 +10,10 @@ export const leave = () => dispatch({ type: "dialog", dialog: null });
 
 /**
  * A small form that acts on a case: pending while the server thinks, open with the server's words where it refuses.
- * @param {{title: string, sub?: string, confirm: string, testid: string, run: () => string | Promise<import("../lib/api").ApiError | null>, done?: () => void, off?: boolean, children?: any}} props
- * `run` gives what is missing as a sentence, or the act
+ * @param {{title: string, sub?: string, confirm: string, testid: string, run: () => string | Promise<import("../lib/api").ApiError | null>, done?: () => void, off?: boolean, stays?: boolean, note?: string | null, children?: any}} props
+ * `run` gives what is missing as a sentence, or the act; `stays`: what came of it is shown in the dialog itself
  */
-export function ActDialog({ title, sub, confirm, testid, run, done, off = false, children }) {
+export function ActDialog({ title, sub, confirm, testid, run, done, off = false, stays = false, note, children }) {
   const offline = useDesk((state) => state.connection.status === "offline");
   const [state, setState] = useState({ busy: false, error: "" });
   const submit = async (/** @type {Event} */ event) => {
@@ -24,10 +24,11 @@ export function ActDialog({ title, sub, confirm, testid, run, done, off = false,
     setState({ busy: true, error: "" });
     const error = await act;
     if (error) { setState({ busy: false, error: refusal(error) }); return; }
+    if (stays) { setState({ busy: false, error: "" }); return; }
     leave();
     done?.();
   };
-  return html`<${Dialog} title=${title} sub=${sub} onClose=${leave} testid=${testid} foot=${html`
+  return html`<${Dialog} title=${title} sub=${sub} onClose=${leave} testid=${testid} foot=${html`${note ? html`<span class="dialog__foot-note">${note}</span>` : null}
     <button type="button" class="button" onClick=${leave}>${t("action.cancel")}</button>
     <button type="submit" form="act-form" class=${`button button--primary ${state.busy ? "button--busy" : ""}`} aria-busy=${state.busy ? "true" : undefined} data-testid="act-confirm" disabled=${offline || off} title=${offline ? t("error.offlineAct") : undefined}>${state.busy ? html`<span class="button__spinner" aria-hidden="true"></span>` : null}${confirm}</button>`}>
     <form id="act-form" class="dialog__form" onSubmit=${submit} novalidate>${children}

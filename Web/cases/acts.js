@@ -20,8 +20,12 @@ export const settle = (card) => change(remove(`/api/v1/cases/${card.id}/escalati
 export const setFields = (card, fields) => change(patch(`/api/v1/cases/${card.id}`, fields));
 /** @param {Card} card @param {string} tag @param {boolean} on */
 export const setTag = (card, tag, on) => change(on ? put(`/api/v1/cases/${card.id}/tags/${tag}`) : remove(`/api/v1/cases/${card.id}/tags/${tag}`));
-/** @param {Card} card @param {string} id a repeat with the same changes nothing @param {{campaign: string, queue: string, reason?: string, note?: string}} to */
+/** @param {Card} card @param {string} id a repeat with the same changes nothing @param {{campaign: string, queue: string, agent?: string, reason?: string, note?: string}} to */
 export const transfer = (card, id, to) => change(put(`/api/v1/cases/${card.id}/transfers/${id}`, to));
+/** @param {Card} card @param {string} id */
+export const undoTransfer = (card, id) => change(remove(`/api/v1/cases/${card.id}/transfers/${id}`));
+/** @param {Card} card @param {string} into the case that is kept */
+export const merge = (card, into) => change(put(`/api/v1/cases/${card.id}/merge`, { into }));
 
 /** @param {ApiError} error in the server's words */
 export const refusal = (error) => (error.status === 0 ? t("error.offlineAct") : error.message);

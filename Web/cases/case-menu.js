@@ -29,6 +29,9 @@ export function CaseMenu({ card }) {
     ${may.transfer ? item("transfer", "transfer", t("act.transfer"), ask("transfer"), { key: "X" }) : null}
     ${may.release ? item("release", "queued", t("case.release"), () => void releaseCase(card)) : null}
     <hr class="menu__line" role="presentation" />
+    ${item("related", "cases", t("act.related"), ask("related"), { reads: true })}
+    ${card.sight === "full" || lead ? item("log", "history", t("act.log"), ask("log"), { reads: true }) : null}
+    ${card.sight === "full" ? item("link", "link", t("act.link"), ask("link")) : null}
     ${item("trace", "trace", holder ? t("trace.why", { name: firstName(holder.name) }) : t("trace.whyHere"), ask("trace"), { reads: true })}
     ${lead && holder && holder.id !== me && holder.role === "agent" ? item("agent", "user", t("act.agent", { name: firstName(holder.name) }), () => dispatch({ type: "dialog", dialog: { kind: "agent", agent: holder.id } })) : null}`;
 }

@@ -14,7 +14,7 @@ export const loadEmoji = () => import("./emoji.js");
 export const loadSuggest = () => import("./composer-suggest.js").then((module) => module.ComposerSuggest);
 export const loadCallBar = withSheet("call-bar", () => import("./call-bar.js").then((module) => module.CallBar));
 export const loadFailure = withWords("cases", () => import("./message-failure.js").then((module) => module.MessageFailure));
-export const loadCaseMenu = () => import("./case-menu.js").then((module) => module.CaseMenu);
+export const loadCaseMenu = withWords("acts", () => import("./case-menu.js").then((module) => module.CaseMenu));
 export const loadPlace = () => import("./header-place.js").then((module) => module.HeaderPlace);
 export const loadTools = () => import("./message-tools.js").then((module) => module.MessageTools);
 export const loadReactionPicker = () => import("./reaction-picker.js").then((module) => module.ReactionPicker);

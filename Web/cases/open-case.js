@@ -45,6 +45,8 @@ export async function readCase(key, number) {
     const opened = await get(`/api/v1/cases/${key}`, { aside: getState().conversations[key]?.status !== "ready" });
     const card = opened.case;
     dispatch({ type: "case", card });
+    // A case that was merged is read as the one it lives on in.
+    if (card.number !== number && getState().screen.selected === number) { openCase(card.number, { replace: true }); return card; }
     dispatch({ type: "conversation.loaded", case: card.id, messages: opened.messages, earlier: opened.earlier, contact: opened.contact, draft: opened.draft, channels: opened.channels });
     return card;
   } catch (error) {

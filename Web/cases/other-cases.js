@@ -1,8 +1,10 @@
 import { html } from "../vendor/preact-htm.js";
+import { dispatch } from "../desk.js";
 import { t } from "../lib/i18n.js";
 import { Icon } from "../ui/icon.js";
 import { useDesk } from "../ui/use-desk.js";
 import { openCase } from "./open-case.js";
+import { mayClose } from "./rights.js";
 import { unitOf } from "./words.js";
 
 /**
@@ -11,10 +13,10 @@ import { unitOf } from "./words.js";
  */
 export function OtherCases({ card }) {
   const other = useDesk((state) => otherCase(card, state.cases.byId));
-  const { campaign, agent } = useDesk((state) => ({ campaign: other ? state.directory.campaigns[other.campaign]?.name ?? "" : "", agent: other?.agent ? state.directory.agents[other.agent]?.name ?? "" : "" }));
+  const { closable, campaign, agent } = useDesk((state) => ({ closable: mayClose(card, state) && state.connection.status !== "offline", campaign: other ? state.directory.campaigns[other.campaign]?.name ?? "" : "", agent: other?.agent ? state.directory.agents[other.agent]?.name ?? "" : "" }));
   if (!other || card.state === "closed") return null;
   return html`<p class="conversation__alert" data-testid="other-case"><${Icon} name="cases" size="s" /><span>${t("case.otherOpen", { unit: unitOf(other), number: other.number, campaign, agent, hasAgent: agent ? "yes" : "no" })}</span>
-    <button type="button" class="button button--s" onClick=${() => openCase(other.number)}>${t("case.see")}</button></p>`;
+    <button type="button" class="button button--s" onClick=${() => openCase(other.number)}>${t("case.see")}</button>${closable && other.sight === "full" && other.state !== "bot" ? html`<button type="button" class="button button--s" data-testid="other-merge" onClick=${() => dispatch({ type: "dialog", dialog: { kind: "merge", case: card.id, into: other.id } })}><${Icon} name="merge" size="xs" />${t("case.merge")}</button>` : null}</p>`;
 }
 
 /**

@@ -40,6 +40,25 @@ export interface Tag { id: Id; name: string; color: string | null; archivedAt: T
 export interface QueuePlace { position: number; orMore: boolean; expectedWait: number | null }
 export interface RoutingStep { at: Time; kind: string; text: string; rule: string | null; waited: number | null; agent: { id: Id; name: string } | null; candidates: { agent: Id; name: string; load: number | null; capacity: number | null; chosen: boolean; text: string }[] }
 export interface Routing { items: RoutingStep[]; queue: QueuePlace | null }
+/** Where a case can be passed on to, as its campaign allows it. */
+export interface TransferTargets {
+  needsOpen: boolean; form: "none" | "optional" | "required"; unassigned: boolean;
+  campaigns: { id: Id; name: string; acceptance: Policy["acceptance"]; offerTimeout: number; form: { name: string; version: number } | null; queues: {
+    id: Id; name: string; waiting: number; expectedWait: number | null; allowed: boolean; agents: { id: Id; name: string; state: string; since: Time; load: number; capacity: number }[] }[] }[];
+}
+export interface Named { id: Id; name: string }
+export interface TransferPlace { campaign: Named; queue: Named; agent: Named | null }
+export interface Transfer {
+  id: Id; at: Time; by: Named | null; from: TransferPlace; to: TransferPlace; reason: string | null; note: string | null; state: "pending" | "accepted" | "declined" | "returned" | "undone" | "closed";
+  settledAt: Time | null; acceptedAt: Time | null; acceptedBy: Named | null; waited: number | null; form: { disposition: Id; name: string; version: number } | null;
+}
+export interface RelatedCase { relation: "open" | "followUpOf" | "followUp" | "merged" | "earlier"; case: Card }
+export interface LogEntry { at: Time; kind: string; by: Named | null; version: number; line: { code: string; params: Record<string, string> } | null; changes: { field: string; before: string | null; after: string | null }[] }
+export interface CaseLink { createdAt: Time; expiresAt: Time; by: Named | null }
+export interface ReportCase {
+  id: Id; number: number; channel: Channel; state: CaseStatus; campaign: Named; queue: Named; agent: Named | null; outcome: string | null; createdAt: Time; openedAt: Time | null; closedAt: Time | null;
+  customer: { name: string | null; code: string | null; point: string };
+}
 export interface QueueCounts { queue: Id; waiting: number; open: number | null; closed: number | null; closedToday?: number | null }
 export interface Point { id: Id; kind: "phone" | "email" | "visitor" | "handle" | "id" | "whatsapp" | "wa-user"; value: string; display: string }
 export interface Preview { kind: string; text: string | null; direction: Direction; author: string | null; status: MessageStatus | null; at: Time; call?: { status: string } }
@@ -122,7 +141,7 @@ export interface Connection {
 export interface Toast { id: number; text: string; icon: string; action?: { label: string; run: () => void } }
 export interface Taken { card: Card; by: string | null; at: number; lost: "taken" | "passed" }
 /** Something that happened to me: it stays in the bell for seven days. */
-export interface Notice { id: string; kind: "offer" | "call" | "message" | "mention" | "assigned" | "escalated" | "orphaned" | "unanswered"; case: Id; number: number; name: string; text: string; at: number; read: boolean; count: number }
+export interface Notice { id: string; kind: "offer" | "call" | "message" | "mention" | "assigned" | "escalated" | "orphaned" | "unanswered" | "silent"; case: Id; number: number; name: string; text: string; at: number; read: boolean; count: number }
 export interface ListFilter { unread: boolean; flagged: boolean; channels: Channel[] }
 export interface ListLook { order: "recent" | "unread" | "oldest"; compact: boolean; mine: boolean }
 /** The cases a count counts: open now or closed today, of a campaign or of all, of everybody or mine. */

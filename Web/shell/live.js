@@ -27,6 +27,7 @@ export function start() {
       dispatch({ type: "events", frames, now: serverNow() });
       tellFrames(frames);
       if (frames.some((frame) => frame.kind === "config.changed")) void refreshDirectory();
+      if (frames.some(({ kind, data }) => kind === "case.merged" || data?.case?.mergedInto)) void import("../cases/after-merge.js").then((module) => module.afterMerge(frames), () => {});
     },
     status: (status, attempt) => connect(status, attempt),
     ended: () => end(),

@@ -11,7 +11,7 @@ import { useNow } from "../ui/use-now.js";
 import { readNotices } from "./notices.js";
 
 /** @type {Record<string, string>} */
-const GLYPH = { offer: "offered", call: "voice", message: "inbound", mention: "user", assigned: "open", escalated: "escalate", orphaned: "orphan", unanswered: "alert" };
+const GLYPH = { offer: "offered", call: "voice", message: "inbound", mention: "user", assigned: "open", escalated: "escalate", orphaned: "orphan", unanswered: "alert", silent: "clock" };
 
 /** What happened while I looked elsewhere; it stays for seven days. */
 export function NoticesBell() {

@@ -67,7 +67,8 @@ export function noticeOf({ kind, data }, state, now) {
   const automatic = state.directory.campaigns[card.campaign]?.policy.acceptance === "automatic";
   const alarm = state.me?.role === "agent" ? null : alarmOf(card, held, state);
   if (alarm) return { ...base, ...alarm };
-  if (mine && automatic && kind === "case.accepted" && held?.agent !== me) return { ...base, id: `assigned:${card.id}:${card.version}`, kind: "assigned", text: "" };
+  if (mine && kind === "case.silent") return { ...base, id: `silent:${card.id}:${card.version}`, kind: "silent", text: "" };
+  if (mine && automatic && (kind === "case.accepted" || kind === "case.transferred") && held?.agent !== me) return { ...base, id: `assigned:${card.id}:${card.version}`, kind: "assigned", text: "" };
   return null;
 }
 

@@ -7,7 +7,7 @@ extension Desk {
         do {
             return try await write(by: .staff(viewer)) { change in
                 let item = try change.touch(reference, for: .system)
-                if item.state.isHeld, item.agent == viewer.id, item.state != .offered { throw AlreadyMine(item: item) }
+                if item.state.isHeld, item.agent == viewer.id, item.state != .offered { throw AlreadyMine(item: item.untouched) }
                 try change.refuseIfTaken(item, by: viewer)
                 guard item.audience.sight(of: viewer) >= .card else { throw DeskError.notFound("case", reference.text) }
                 guard item.state == .offered || item.state == .queued || item.state == .bot else { throw try change.illegal(item) }

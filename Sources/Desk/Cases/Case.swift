@@ -92,6 +92,13 @@ package struct Case: Sendable, Equatable {
         package var call: String
     }
 
+    /// As it stands where the verb that touched it is undone.
+    var untouched: Case {
+        var item = self
+        item.version -= 1
+        return item
+    }
+
     package var audience: Audience {
         Audience(
             state: state, queue: queue, campaign: campaign, agent: agent, closedBy: closedBy, visibility: visibility, point: point,

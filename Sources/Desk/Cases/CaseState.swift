@@ -9,12 +9,13 @@ package enum CaseState: String, Sendable, Codable, CaseIterable {
 
 /// What moves a case. Later capabilities add rows to `sources`, never a second table.
 package enum Transition: String, Sendable, CaseIterable {
-    case handOff, takeFromBot, offer, pick, accept, decline, release, assign, transfer, requeue, snooze, wake, close, reopen
+    case handOff, takeFromBot, offer, pick, accept, decline, release, assign, transfer, undo, requeue, snooze, wake, close, reopen
 
     package var sources: Set<CaseState> {
         switch self {
         case .handOff, .takeFromBot: [.bot]
         case .offer, .pick: [.queued]
+        case .undo: [.queued, .offered]
         case .accept, .decline: [.offered]
         case .release: [.open, .waiting]
         case .requeue: [.open, .waiting, .offered]
@@ -27,13 +28,14 @@ package enum Transition: String, Sendable, CaseIterable {
     }
     package var target: [CaseState] {
         switch self {
-        case .handOff, .decline, .release, .requeue, .transfer: [.queued]
+        case .handOff, .decline, .release, .requeue: [.queued]
+        case .transfer: [.queued, .offered, .open]
         case .takeFromBot, .pick, .accept, .wake: [.open]
         case .offer: [.offered]
         case .assign: [.offered, .open]
         case .snooze: [.waiting]
         case .close: [.closed]
-        case .reopen: [.open, .queued]
+        case .reopen, .undo: [.open, .queued]
         }
     }
 }

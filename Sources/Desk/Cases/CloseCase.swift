@@ -22,18 +22,27 @@ package enum ClosingCause: Sendable {
     case byHand
     /// The answer that somebody gave ends it by the policy.
     case disposition
+    /// The customer said nothing for so long.
+    case silence(hours: Int64)
+    /// It goes on in the case with this number: its customer hears of no end, and nobody's work is over by it.
+    case merged(into: Int64)
 
     /// The line's code; the screen words it as `system.<code>`.
     var code: String {
         switch self {
         case .byHand, .disposition: "closed"
+        case .silence: "closedSilent"
+        case .merged: "mergedInto"
         }
     }
     var params: [(String, String)] {
         switch self {
         case .byHand, .disposition: []
+        case .silence(let hours): [("hours", "\(hours)")]
+        case .merged(let number): [("number", "\(number)")]
         }
     }
+    var isMerge: Bool { if case .merged = self { true } else { false } }
 }
 
 extension Change {
@@ -62,9 +71,12 @@ extension Change {
         let line = try say(cause.code, [("by", author.viewer?.name ?? "")] + cause.params, in: closed, place: 3)
         announce(
             .on(
-                closed, "case.closed", before: item.audience, message: line?.json ?? "", data: "{\"at\":\"\(Timestamp.text(now))\"}"))
+                closed, "case.closed", before: item.audience, message: line?.json ?? "",
+                data: cause.isMerge ? "" : "{\"at\":\"\(Timestamp.text(now))\"}"))
         if let closer { announce(.attended(closed, to: closer)) }
-        if let agent = item.agent, agent == author.userID, item.state != .offered { try wrapUp(agent, seconds: policy.wrapUp) }
+        if !cause.isMerge, let agent = item.agent, agent == author.userID, item.state != .offered {
+            try wrapUp(agent, seconds: policy.wrapUp)
+        }
         return closed
     }
 }

@@ -6,25 +6,39 @@ extension Desk {
     package func openCase(_ reference: CaseReference, for viewer: Viewer) async throws -> [UInt8] {
         let epoch = settings.eventEpoch
         let (body, audited) = try await read { [channels] transaction in
-            let item = try transaction.readableCase(reference, for: viewer)
+            let reading = try transaction.reading(reference, for: viewer)
+            let item = reading.item
             var json = JSONText(capacity: 8192)
             try json.object { json in
                 json.key("case")
-                item.writeCard(to: &json, sight: viewer.reads(item))
+                if let attended = reading.attended {
+                    attended.writeCard(to: &json)
+                } else {
+                    item.writeCard(to: &json, sight: viewer.reads(item))
+                }
                 json.key("contact")
                 if let contact = item.contact { try transaction.writeContact(contact, to: &json) } else { json.null() }
-                let page = try transaction.messages(of: item.id, before: nil, limit: 50)
+                let page = try transaction.messages(of: reading, before: nil, limit: 50)
                 json.key("messages")
                 json.array(page.reversed()) { $1.write(to: &$0) }
-                json.field("earlier", page.count == 50 ? page.last?.cursor : try transaction.earlierCursor(of: item, from: page.last))
+                json.field("earlier", page.count == 50 ? page.last?.cursor : try transaction.earlierCursor(of: reading, from: page.last))
                 json.key("queue")
-                if item.state == .queued { try transaction.place(of: item).write(to: &json) } else { json.null() }
+                if item.state == .queued, reading.attended == nil { try transaction.place(of: item).write(to: &json) } else { json.null() }
                 json.key("draft")
-                if viewer.isBot { json.null() } else { try transaction.writeDraft(of: viewer, in: item.id, to: &json) }
-                try transaction.writeChannels(of: item, for: viewer, channels, to: &json)
+                if viewer.isBot || reading.attended != nil {
+                    json.null()
+                } else {
+                    try transaction.writeDraft(of: viewer, in: item.id, to: &json)
+                }
+                if reading.attended == nil {
+                    try transaction.writeChannels(of: item, for: viewer, channels, to: &json)
+                } else {
+                    json.key("channels")
+                    json.array([Int]()) { $0.integer($1) }
+                }
                 json.field("position", try EventLog.head(epoch: epoch, transaction).text)
             }
-            return (json.bytes, item.audience.sight(of: viewer) == .full ? nil : item.id)
+            return (json.bytes, reading.attended != nil || item.audience.sight(of: viewer) == .full ? nil : item.id)
         }
         if let audited { try await audit("case.opened", target: audited.text, by: viewer) }
         return body
@@ -36,52 +50,16 @@ extension Desk {
     {
         let before = try cursor.map { try MessageCursor(text: $0) }
         return try await read { transaction in
-            let item = try transaction.readableCase(reference, for: viewer)
+            let reading = try transaction.reading(reference, for: viewer)
             let page =
-                earlier
-                ? try transaction.earlierMessages(of: item, before: before, limit: limit, for: viewer)
-                : try transaction.messages(of: item.id, before: before, limit: limit)
+                earlier && reading.attended == nil
+                ? try transaction.earlierMessages(of: reading.item, before: before, limit: limit, for: viewer)
+                : try transaction.messages(of: reading, before: before, limit: limit)
             var json = JSONText(capacity: 8192)
             json.object { json in
                 json.key("items")
                 json.array(page) { $1.write(to: &$0) }
                 json.field("next", page.count == limit ? page.last?.cursor : nil)
-            }
-            return json.bytes
-        }
-    }
-
-    /// What happened to the case, newest last: the log's own rows.
-    package func caseLog(_ reference: CaseReference, for viewer: Viewer) async throws -> [UInt8] {
-        try await read { transaction in
-            let item = try transaction.readableCase(reference, for: viewer)
-            var json = JSONText(capacity: 4096)
-            let rows = try transaction.all(
-                """
-                select e.at, e.kind, e.author, e.version, (select name from users u where u.id = e.author)
-                from event e where e.case_id = $1 and e.recipient = '' order by e.version, e.id limit 1000
-                """, [.text(item.id.text)]
-            ) { (at: $0.int(0), kind: $0.text(1), author: $0.text(2), version: $0.int(3), name: $0.textOrNil(4)) }
-            json.object { json in
-                json.key("items")
-                json.array(rows) { json, row in
-                    json.object { json in
-                        json.field("at", time: row.at)
-                        json.field("kind", row.kind)
-                        json.key("by")
-                        if let name = row.name {
-                            json.object {
-                                $0.field("id", row.author)
-                                $0.field("name", name)
-                            }
-                        } else {
-                            json.null()
-                        }
-                        json.field("version", row.version)
-                    }
-                }
-                json.key("next")
-                json.null()
             }
             return json.bytes
         }
@@ -142,8 +120,9 @@ extension Storage.Transaction {
     }
 
     /// Where the customer's earlier cases begin; nil when this is all there is.
-    fileprivate func earlierCursor(of item: Case, from oldest: Message?) throws -> String? {
-        guard let oldest else { return nil }
+    fileprivate func earlierCursor(of reading: Reading, from oldest: Message?) throws -> String? {
+        guard let oldest, reading.attended == nil else { return nil }
+        let item = reading.item
         for point in try points(of: item) {
             let found = try first(
                 "select 1 from message m where m.point_id = $1 and (m.at, m.place) < ($2, $3) and m.case_id <> $4 limit 1",

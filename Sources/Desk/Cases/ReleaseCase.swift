@@ -19,6 +19,7 @@ extension Desk {
 extension Change {
     /// Back to its queue; the agent who had it is not offered it again in this round.
     func requeue(_ item: Case, by transition: Transition, code: String, params: [(String, String)]) throws -> Case {
+        try returnTransfer(of: item, by: code)
         if let agent = item.agent {
             try run(
                 "insert into case_missed (case_id, agent_id) values ($1, $2) on conflict do nothing",

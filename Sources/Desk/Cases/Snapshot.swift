@@ -69,7 +69,9 @@ extension Storage.Transaction {
                 ),
             ]
         }
-        try json.array(parts + wide) { json, part in
+        // The last part is what they keep of cases that they passed on.
+        try json.array((parts + wide).map(Optional.some) + [nil]) { json, part in
+            guard let part else { return try writeAttended(of: viewer, to: &json) }
             try each("select \(Case.columns) from \(Case.tables) where \(part.sql)", part.arguments) { row in
                 row.writeCard(to: &json, sight: row.sight(of: viewer), attended: part.attended)
             }

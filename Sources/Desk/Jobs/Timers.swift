@@ -16,7 +16,7 @@ extension Desk {
             TimerRule(name: "deadlines", every: 5_000) { desk in
                 let next = [
                     try await desk.endOffers(), try await desk.endSnoozes(), try await desk.endWrapUps(), try await desk.endSilences(),
-                    try await desk.endSilentCalls(),
+                    try await desk.endSilentCalls(), try await desk.closeSilent(),
                 ]
                 return next.compactMap { $0 }.min()
             },

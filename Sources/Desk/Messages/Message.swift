@@ -156,7 +156,7 @@ package struct Message: Sendable {
     package static func json(of files: [File]) throws -> String {
         files.isEmpty ? "[]" : String(decoding: try JSONEncoder().encode(files), as: UTF8.self)
     }
-    private func writeAttachments(to json: inout JSONText, base: String) {
+    func writeAttachments(to json: inout JSONText, base: String) {
         json.key("attachments")
         json.array(files) { json, file in
             json.object { json in

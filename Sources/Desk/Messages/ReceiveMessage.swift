@@ -58,7 +58,12 @@ extension Change {
             policy: account.policy, contact: point.contact, point: point.id, account: account.id, campaign: account.campaign,
             thread: inbound.thread)
         let window = abilities.window > 0 && !inbound.isOurs ? at + abilities.window : 0
-        let joined = try joinCase(scope: scope, inbound, at: at, point: point, account: account, window: window)
+        func join(_ merged: CaseID? = nil) throws -> Case? {
+            try joinCase(scope: scope, merged, inbound, at: at, point: point, account: account, window: window)
+        }
+        var joined = try join()
+        if joined == nil, let heir = try heir(of: scope) { joined = try join(heir) }
+        if joined == nil, !inbound.isOurs, try reopenByMessage(scope: scope, point: point, account.policy) { joined = try join() }
         let item = try joined ?? openCase(scope: scope, inbound, at: at, point: point, account: account, window: window)
         hold(item)
 
@@ -89,7 +94,10 @@ extension Change {
                 message: written.json,
                 data: account.channel == "webchat" ? written.visitorJSON(accountSlug: account.slug) : ""
             ).told(at: point.id))
-        if joined == nil { try tellOrigin(of: inbound, in: final) }
+        if joined == nil {
+            try tellOrigin(of: inbound, in: final)
+            try followUp(final, point: point, account.policy)
+        }
         if final.state == .bot {
             madeWork = true
             // Nobody speaks with a bot that writes: who calls is offered to people at once.
@@ -100,7 +108,7 @@ extension Change {
 
     /// Joins the open case of the scope, if there is one: touch, unread, preview and clocks in one statement.
     private func joinCase(
-        scope: String, _ inbound: Inbound, at: Int64, point: TouchedPoint, account: ChannelAccount, window: Int64
+        scope: String, _ merged: CaseID?, _ inbound: Inbound, at: Int64, point: TouchedPoint, account: ChannelAccount, window: Int64
     ) throws -> Case? {
         try first(
             """
@@ -108,6 +116,7 @@ extension Change {
                 last_inbound_at = case when $7 = 'in' and $3 > last_inbound_at then $3 else last_inbound_at end,
                 unread_since = case when unread_count = 0 and $7 = 'in' then $2 else unread_since end,
                 unread_count = case when $7 = 'in' then unread_count + 1 else unread_count end,
+                silence_at = case when $7 = 'in' then 0 else silence_at end, silence_warned = case when $7 = 'in' then 0 else silence_warned end,
                 bot_deadline = case when state = 'bot' and bot_deadline = 0 and $7 = 'in' then $8 else bot_deadline end,
                 preview_kind = case when $3 >= last_message_at and preview_rule <> $12 then $4 else preview_kind end,
                 preview_text = case when $3 < last_message_at or preview_rule = $12 then preview_text when preview_rule = 'subject' then $13 else $5 end,
@@ -120,10 +129,10 @@ extension Change {
                 inbound_channel = case when $7 = 'in' and $3 >= last_inbound_at then $15 else inbound_channel end,
                 last_message_at = case when $3 > last_message_at then $3 else last_message_at end,
                 window_ends = case when account_id = $9 and point_id = $10 and $11 > window_ends then $11 else window_ends end
-            where scope_key = $1 and state <> 'closed' returning \(Case.returning)
+            where \(merged == nil ? "scope_key" : "id") = $1 and state <> 'closed' returning \(Case.returning)
             """,
             [
-                .text(scope), .integer(now), .integer(at), .text(inbound.kind.rawValue), .text(inbound.previewText),
+                .text(merged?.text ?? scope), .integer(now), .integer(at), .text(inbound.kind.rawValue), .text(inbound.previewText),
                 .text(inbound.call?.status.rawValue ?? ""), .text(inbound.direction), .integer(now + account.settings.silence * 1000),
                 .text(account.id.text), .text(point.id.text), .integer(window),
                 .text((inbound.isOurs ? Policy.Preview.inbound : .outbound).rawValue), .text(inbound.subjectPreview),
@@ -149,9 +158,9 @@ extension Change {
             insert into cases (\(number.0)id, version, campaign_id, queue_id, account_id, channel, contact_id, point_id, visibility, scope_key,
                 birth_scope, created_at, updated_at, queued_at, changed_at, changed_by, unread_since, unread_count, last_message_at, last_inbound_at,
                 preview_kind, preview_text, preview_direction, preview_call, state, bot_deadline, window_ends, preview_rule, makes_busy, weight,
-                skills, lane, channels, last_channel, inbound_channel)
+                skills, lane, channels, last_channel, inbound_channel, silence_hours)
             values (\(number.1)$1, 1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10, $10, $10, $10, 'system', $15, $16, $11, $17, $12, $13, $18, $14, $19, $20, $21, $22, $23, $24,
-                $25, $26, $27, $5, $5)
+                $25, $26, $27, $5, $5, $28)
             returning \(Case.returning)
             """,
             [
@@ -166,6 +175,7 @@ extension Change {
                 .text((bot == nil ? CaseState.queued : .bot).rawValue), .integer(bot == nil ? 0 : now + account.settings.silence * 1000),
                 .integer(window), .text(policy.preview.rawValue), .integer(policy.busyWhileOpen ? 1 : 0), .integer(lane.weight),
                 .text(lane.skills.sorted().joined(separator: " ")), .text(lane.text), .text("[\"\(account.channel)\"]"),
+                .integer(policy.silenceHours),
             ], Case.init(row:))
         guard let made else { throw DeskError("internal", "el caso nuevo no devolvió fila") }
         return made

@@ -166,7 +166,7 @@ extension Change {
         return try set(
             item,
             """
-            \(viewer.isBot ? "" : "unread_count = 0, unread_since = 0, ")bot_deadline = $4, last_message_at = $2, newest_message = $3, last_channel = $5,
+            \(viewer.isBot ? "" : "unread_count = 0, unread_since = 0, \(Change.silence(after: "$2")), ")bot_deadline = $4, last_message_at = $2, newest_message = $3, last_channel = $5,
                 channels = \(Case.channels(with: "$6"))
                 \(isShown ? ", preview_kind = $7, preview_text = $8, preview_direction = 'out', preview_author = $9, preview_status = $10, preview_call = ''" : "")
             """,

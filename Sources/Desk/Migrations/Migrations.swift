@@ -11,6 +11,7 @@ package enum Migrations {
         Migration(number: 6, name: "policies", sql: String(decoding: PackageResources._006_policies_sql, as: UTF8.self)),
         Migration(number: 7, name: "closing", sql: String(decoding: PackageResources._007_closing_sql, as: UTF8.self)),
         Migration(number: 8, name: "forms", sql: String(decoding: PackageResources._008_forms_sql, as: UTF8.self)),
+        Migration(number: 9, name: "moves", sql: String(decoding: PackageResources._009_moves_sql, as: UTF8.self)),
         Migration(number: 10, name: "contacts", sql: String(decoding: PackageResources._010_contacts_sql, as: UTF8.self)),
     ]
 }

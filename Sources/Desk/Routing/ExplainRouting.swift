@@ -70,6 +70,9 @@ final class Names {
     func person(_ id: String) throws -> String { try name(id, "select name from users where id = $1") }
     func queue(_ id: QueueID) throws -> String { try name(id.text, "select name from queue where id = $1") }
 
+    func campaign(_ id: String) throws -> String { try name(id, "select name from campaign where id = $1") }
+    func tag(_ id: String) throws -> String { try name(id, "select name from tag where id = $1") }
+
     private func name(_ id: String, _ sql: String) throws -> String {
         if let name = held[id] { return name }
         let name = try transaction.first(sql, [.text(id)]) { $0.text(0) } ?? ""
@@ -91,7 +94,7 @@ extension Storage.Transaction {
         let rows = try all(
             """
             select at, kind, author, after, trace, message from event where case_id = $1 and recipient = ''
-                and kind in ('case.created', 'case.queued', 'case.offered', 'case.accepted', 'case.released', 'case.transferred', 'case.reopened', 'message.updated')
+                and kind in ('case.created', 'case.queued', 'case.offered', 'case.accepted', 'case.released', 'case.transferred', 'case.returned', 'case.reopened', 'message.updated')
             order by version, id limit 200
             """, [.text(item.id.text)]
         ) { (at: $0.int(0), kind: $0.text(1), author: $0.text(2), after: $0.text(3), trace: $0.text(4), message: $0.text(5)) }

@@ -53,6 +53,7 @@ extension Change {
         let home = CaseHome(
             queue: queue.id, campaign: queue.campaign, visibility: stays ? item.visibility : policy.visibility,
             previewRule: stays ? item.previewRule : policy.preview, makesBusy: stays ? item.makesBusy : policy.busyWhileOpen,
+            silenceHours: policy.silenceHours,
             lane: Lane(weight: stays ? item.weight : policy.weight(of: item.channel), skills: Set(Lane.words(item.skills))))
         try note(lane: home.lane, of: queue.id)
         return home
@@ -66,16 +67,17 @@ struct CaseHome {
     let visibility: Policy.Visibility
     let previewRule: Policy.Preview
     let makesBusy: Bool
+    let silenceHours: Int64
     let lane: Lane
 
-    static let columns = ["queue_id", "campaign_id", "visibility", "preview_rule", "makes_busy", "weight", "lane"]
+    static let columns = ["queue_id", "campaign_id", "visibility", "preview_rule", "makes_busy", "silence_hours", "weight", "lane"]
     func assignments(from first: Int) -> String {
         Self.columns.enumerated().map { "\($1) = $\(first + $0)" }.joined(separator: ", ")
     }
     var values: [SQLValue] {
         [
             .text(queue.text), .text(campaign.text), .text(visibility.rawValue), .text(previewRule.rawValue), .integer(makesBusy ? 1 : 0),
-            .integer(lane.weight), .text(lane.text),
+            .integer(silenceHours), .integer(lane.weight), .text(lane.text),
         ]
     }
 }

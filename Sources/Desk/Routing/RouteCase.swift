@@ -73,7 +73,7 @@ extension Change {
         announce(.on(offered, "case.offered", before: item.audience).because(trace))
     }
 
-    private func take(seatOf agent: UserID, weight: Int64) throws -> (load: Int64, capacity: Int64)? {
+    func take(seatOf agent: UserID, weight: Int64) throws -> (load: Int64, capacity: Int64)? {
         try first(
             """
             update agent set load = load + $2, routed_at = $3, idle_since = $3, dice = $4

@@ -93,6 +93,8 @@ struct RoutingStory {
         case (_, "timedOut"):
             return Phrase("\(params["agent"] ?? "") no la abrió a tiempo o dejó de estar disponible; volvió a la cola \(queue).")
         case (_, "overflowed"): return Phrase("Nadie de turno la tomó; desbordó a la cola \(queue).")
+        case (_, "transferred") where event.after.agent != nil: return Phrase("\(by) la transfirió a \(holder), de la cola \(queue).")
+        case (_, "transferUndone"): return Phrase("\(by) deshizo la transferencia.")
         case (_, "transferred"): return Phrase("\(by) la transfirió a la cola \(queue).")
         case (_, "released"): return Phrase("\(by) la devolvió a la cola \(queue).")
         case (_, "assigned"): return Phrase("\(by) la asignó a \(holder).")

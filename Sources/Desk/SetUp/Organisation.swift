@@ -23,7 +23,7 @@ package struct Organisation: Codable, Sendable, Equatable {
     }
 
     /// Milliseconds that clocks there are ahead of UTC.
-    func offset(at milliseconds: Int64) -> Int64 {
+    package func offset(at milliseconds: Int64) -> Int64 {
         let zone = TimeZone(identifier: timeZone) ?? .gmt
         return Int64(zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(milliseconds) / 1000))) * 1000
     }

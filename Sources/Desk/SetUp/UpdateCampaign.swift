@@ -79,9 +79,17 @@ extension Change {
     fileprivate func apply(_ policy: Policy, toCasesOf campaign: CampaignID) throws {
         try run(
             """
-            update cases set preview_rule = $2, makes_busy = $3 where campaign_id = $1 and state <> 'closed'
-                and (preview_rule <> $2 or makes_busy <> $3)
-            """, [.text(campaign.text), .text(policy.preview.rawValue), .integer(policy.busyWhileOpen ? 1 : 0)])
+            update cases set preview_rule = $2, makes_busy = $3, silence_hours = $4 where campaign_id = $1 and state <> 'closed'
+                and (preview_rule <> $2 or makes_busy <> $3 or silence_hours <> $4)
+            """,
+            [.text(campaign.text), .text(policy.preview.rawValue), .integer(policy.busyWhileOpen ? 1 : 0), .integer(policy.silenceHours)])
+        // Who has been silent since our last reply has been so under the new rule too.
+        try run(
+            """
+            update cases set \(Change.silence(after: "last_message_at")) where campaign_id = $1 and state in ('open', 'waiting')
+                and last_message_at > last_inbound_at and newest_message <> ''
+            """, [.text(campaign.text)])
+        madeWork = true
         try show(casesOf: campaign, as: policy.visibility)
         // Another strategy may have people for those who wait.
         for agent in try all(

@@ -24,7 +24,7 @@ struct SecurityHeaders: Sendable {
     func add(to headers: inout HTTPFields) {
         if headers[.contentSecurityPolicy] == nil { headers[.contentSecurityPolicy] = Self.contentPolicy }
         if headers[Self.resourcePolicy] == nil { headers[Self.resourcePolicy] = "same-origin" }
-        for field in fixed { headers.append(field) }
+        for field in fixed where headers[field.name] == nil { headers.append(field) }
     }
 
     static let resourcePolicy = HTTPField.Name(known: "Cross-Origin-Resource-Policy")

@@ -54,6 +54,7 @@ struct Brakes: Sendable {
     let chatSessions = TokenBuckets(burst: 300, perSecond: 10)
     let visitorWrites = TokenBuckets(burst: 120, perSecond: 5)
     let chatAddresses = TokenBuckets(burst: 2_000, perSecond: 200)
+    let sharedReads = TokenBuckets(burst: 120, perSecond: 4)
     let inbound = TokenBuckets(burst: 4_000, perSecond: 2_000)
 
     func spend(_ buckets: any KeyPath<Brakes, TokenBuckets> & Sendable, _ key: String) throws {

@@ -42,7 +42,7 @@ extension DeskServer {
         return try await desk.addAttachment(id: id, name: name, type: type, stored: stored, owner: owner)
     }
 
-    private func send(_ attachment: Attachment, _ call: Call) async throws -> Response {
+    func send(_ attachment: Attachment, _ call: Call) async throws -> Response {
         let etag = "\"\(attachment.file.sha256.prefix(32))\""
         var headers: HTTPFields = [
             .contentType: attachment.servedType, .eTag: etag, .cacheControl: "private, no-cache", .acceptRanges: "bytes",

@@ -52,16 +52,6 @@ extension DeskServer {
             .staff(.delete, "/api/v1/cases/{case}/snooze") { call, me in
                 answer(try await desk.wake(try call.caseReference, by: me), to: me)
             },
-            .staff(.put, "/api/v1/cases/{case}/transfers/{transfer}") { call, me in
-                let id: ID<NewTransfer> = try call.newID("transfer")
-                let new = try await call.body { fields in
-                    NewTransfer(
-                        id: id.text, campaign: try fields.id("campaign"), queue: try fields.optionalID("queue"),
-                        reason: try fields.optionalText("reason", longest: 1000) ?? "",
-                        note: try fields.optionalText("note", longest: 20_000) ?? "")
-                }
-                return answer(try await desk.transfer(try call.caseReference, new, by: me), to: me)
-            },
             .staff(.put, "/api/v1/cases/{case}/acceptance") { call, me in
                 try await call.emptyBody()
                 return answer(try await desk.accept(try call.caseReference, by: me), to: me)
@@ -107,7 +97,7 @@ extension DeskServer {
         ]
     }
 
-    private func answer(_ item: Case, to viewer: Viewer) -> Response {
+    func answer(_ item: Case, to viewer: Viewer) -> Response {
         .json { json in
             json.object { json in
                 json.key("case")
