@@ -1,4 +1,4 @@
-/** The address: `/` is the workspace, `/cases/48213` a case in it. */
+/** The address: `/` is the workspace, `/cases/48213` a case in it, `/reports/transfers` a report. */
 
 /** @param {string} path @returns {number | null} */
 export function numberOf(path) {
@@ -14,7 +14,16 @@ export function go(number, { pane, replace = false } = {}) {
   history[replace ? "replaceState" : "pushState"]({ pane: pane ?? null }, "", path);
 }
 
-/** @param {(number: number | null, pane: string | null) => void} run */
-export function onAddress(run) {
-  addEventListener("popstate", () => run(numberOf(location.pathname), history.state?.pane ?? null));
+/** @param {string} path @returns {string | null} the report's name; the first one where it names none */
+export function reportOf(path) {
+  const found = /^\/reports(?:\/([a-z]+))?\/?$/.exec(path);
+  return found ? found[1] ?? "transfers" : null;
 }
+
+/** @param {string} report @param {string} [search] */
+export function goReport(report, search = "") {
+  if (location.pathname + location.search !== `/reports/${report}${search}`) history.pushState({ pane: null }, "", `/reports/${report}${search}`);
+}
+
+/** @param {() => void} run */
+export const onAddress = (run) => addEventListener("popstate", run);

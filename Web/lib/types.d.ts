@@ -150,6 +150,8 @@ export interface Screen {
   selected: number | null; pane: "list" | "conversation" | "contact"; drawer: boolean; attendedOpen: boolean;
   mode: "text" | "note"; dialog: { kind: string; [more: string]: any } | null; toasts: Toast[]; taken: Record<Id, Taken>;
   presence: Record<Id, { visitor: number; agents: Record<Id, { typing: boolean; at: number }> }>;
+  /** The report that stands in the workspace's place, and what its address asks for. */
+  report: string | null; reportSearch: string;
   accepting: Id | null; missing: { number: number; status: number; code: string } | null;
   scope: Id | null; filter: ListFilter; look: ListLook; old: boolean;
 }

@@ -1,6 +1,7 @@
 import { html, useEffect } from "../vendor/preact-htm.js";
 import { CaseList } from "../cases/case-list.js";
 import { Conversation } from "../cases/conversation.js";
+import { openCase } from "../cases/open-case.js";
 import { myOffers, selectedCard } from "../cases/select.js";
 import { nameOf, unitOf } from "../cases/words.js";
 import { SidePanel } from "../contacts/side-panel.js";
@@ -47,21 +48,24 @@ const LATER = {
   agent: withWords("acts", async () => (await import("./agent-dialog.js")).AgentDialog),
 };
 
+/** @type {() => Promise<any>} */
+const loadReports = ["page", "data-table", "drawer", "transfer-log", "stat-tile", "reports"].reduce((load, sheet) => withSheet(sheet, load), withWords("reports", async () => (await import("../reports/reports-page.js")).ReportsPage));
+
 /** The desk: modules, top bar, and the workspace's four columns. */
 export function App() {
-  const { phase, locale, pane, dialog, old } = useDesk((state) => ({ phase: state.phase, locale: state.locale, pane: state.screen.pane, dialog: state.screen.dialog, old: state.screen.old }));
+  const { phase, locale, pane, dialog, old, report } = useDesk((state) => ({ report: state.screen.report, phase: state.phase, locale: state.locale, pane: state.screen.pane, dialog: state.screen.dialog, old: state.screen.old }));
   const title = useDesk(titleOf);
   useEffect(() => { document.title = title; }, [title]);
   useEffect(() => { if (phase === "ready") loadWhenIdle(Object.values(LATER)); }, [phase]);
   if (phase === "failed") return html`<${Failure} />`;
-  return html`<div class="app-shell" key=${locale} data-pane=${pane}>
+  return html`<div class="app-shell" key=${locale} data-pane=${report ? "report" : pane}>
     <a class="app-shell__skip" href="#main">${t("shell.skip")}</a>
     <${ModuleRail} />
     <${TopBar} />
     <main class="app-shell__main" id="main" tabindex="-1">
       <${ProgressLine} />
       <${ConnectionBanner} />
-      <div class="app-shell__workspace"><${GroupRail} /><${CaseList} /><${Conversation} /><${SidePanel} /></div>
+      ${report ? html`<${Lazy} load=${loadReports} failed=${notLoadedReport} report=${report} />` : html`<div class="app-shell__workspace"><${GroupRail} /><${CaseList} /><${Conversation} /><${SidePanel} /></div>`}
     </main>
     <${MobileTabs} />
     <${Toasts} />
@@ -81,11 +85,17 @@ function notLoaded() {
   toast(t("error.offlineAct"), "alert");
 }
 
+function notLoadedReport() {
+  openCase(null);
+  toast(t("error.offlineAct"), "alert");
+}
+
 /** @param {import("../lib/types").State} state */
 function titleOf(state) {
   const offers = myOffers(state);
   const [first] = offers;
   if (first) return t("title.offers", { count: offers.length, unit: unitOf(first) });
+  if (state.screen.report) return t("title.reports");
   const card = selectedCard(state);
   return card ? t("title.case", { name: nameOf(card), number: card.number }) : t("title.workspace");
 }

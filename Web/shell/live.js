@@ -1,6 +1,6 @@
 import { drain, restoreOutbox } from "../cases/outbox.js";
 import { restoreDrafts } from "../cases/drafts.js";
-import { openCase, readCase } from "../cases/open-case.js";
+import { readCase } from "../cases/open-case.js";
 import { selectedCard } from "../cases/select.js";
 import { dispatch, getState } from "../desk.js";
 import { ApiError, get, serverNow } from "../lib/api.js";
@@ -8,8 +8,8 @@ import { createFeed } from "../lib/feed.js";
 import { tellFrames } from "../lib/frames.js";
 import { useTimeZone } from "../lib/format.js";
 import { loadLanguage } from "../lib/language.js";
-import { numberOf } from "../lib/router.js";
 import { applyTheme } from "../lib/theme.js";
+import { startAt } from "./address.js";
 import { startNotices } from "./notices.js";
 import { lookForNewPage } from "./old-page.js";
 import { restoreList } from "./scope.js";
@@ -76,7 +76,7 @@ async function settle(found) {
     startNotices();
     restoreDrafts(me.id);
     await restoreOutbox(me.id);
-    openCase(numberOf(location.pathname), { silent: true });
+    startAt();
   } else if (open && getState().conversations[open.id]) void readCase(open.id, open.number);
 }
 

@@ -3,14 +3,19 @@ import { openCase } from "../cases/open-case.js";
 import { dispatch } from "../desk.js";
 import { t } from "../lib/i18n.js";
 import { Icon } from "../ui/icon.js";
+import { useDesk } from "../ui/use-desk.js";
+import { openReports } from "./open-reports.js";
 
 /** The modules that exist; one not built yet is absent. */
 export function ModuleRail() {
+  const report = useDesk((state) => state.screen.report !== null);
+  const reports = (/** @type {MouseEvent} */ event) => { if (event.ctrlKey || event.metaKey) return; event.preventDefault(); openReports(); };
   const home = (/** @type {MouseEvent} */ event) => { if (event.ctrlKey || event.metaKey) return; event.preventDefault(); openCase(null); };
   return html`<nav class="module-rail" aria-label=${t("rail.label")} data-region tabindex="-1">
     <a class="module-rail__brand" href="/" aria-label=${t("rail.home")} onClick=${home}><${Icon} name="logo" size="l" /></a>
     <ul class="module-rail__list">
-      <li class="module-rail__item" data-tip=${`${t("rail.workspace")}  G E`} data-tip-side="right"><a class="module-rail__link" href="/" aria-label=${t("rail.workspace")} aria-current="page" onClick=${home}><${Icon} name="workspace" size="l" /></a></li>
+      <li class="module-rail__item" data-tip=${`${t("rail.workspace")}  G E`} data-tip-side="right"><a class="module-rail__link" href="/" aria-label=${t("rail.workspace")} aria-current=${report ? undefined : "page"} onClick=${home}><${Icon} name="workspace" size="l" /></a></li>
+      <li class="module-rail__item" data-tip=${`${t("rail.reports")}  G R`} data-tip-side="right"><a class="module-rail__link" href="/reports" aria-label=${t("rail.reports")} aria-current=${report ? "page" : undefined} data-testid="rail-reports" onClick=${reports}><${Icon} name="reports" size="l" /></a></li>
     </ul>
     <ul class="module-rail__list module-rail__list--end">
       <li class="module-rail__item" data-tip=${`${t("shortcuts.title")}  ?`} data-tip-side="right"><button type="button" class="module-rail__link" aria-label=${t("shortcuts.title")} aria-keyshortcuts="?" onClick=${() => dispatch({ type: "dialog", dialog: { kind: "shortcuts" } })}><${Icon} name="keyboard" size="l" /></button></li>

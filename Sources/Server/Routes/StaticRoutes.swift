@@ -6,6 +6,8 @@ extension DeskServer {
         [
             .open(.get, "/") { try await page(for: $0) },
             .open(.get, "/cases/{case}") { try await page(for: $0) },
+            .open(.get, "/reports", query: ["from", "to", "campaign", "queue", "agent", "outcome"]) { try await page(for: $0) },
+            .open(.get, "/reports/{report}", query: ["from", "to", "campaign", "queue", "agent", "outcome"]) { try await page(for: $0) },
             .open(.get, "/login", query: ["next"]) { try file("login.html", $0) },
             .open(.get, "/app/revision") { _ in .text(try files.revision()) },
             .open(.get, "/app/**") { call in
