@@ -120,7 +120,7 @@ def test_each_case_keeps_its_place_its_tab_and_its_draft(desk, day):
     desk.card(other).click()
     expect(desk.message("Con el vidrio")).to_be_visible()
     expect(desk.text).to_have_value("")
-    expect(page.get_by_role("tab", name="Contacto")).to_have_attribute("aria-selected", "true")
+    expect(page.get_by_role("tab", name="Formulario")).to_have_attribute("aria-selected", "true")
     becomes(lambda: log.evaluate("box => box.scrollTop"), 0)
     expect(desk.card(day.open)).to_contain_text("Borrador: A medias con Rosa")
     desk.card(day.open).click()

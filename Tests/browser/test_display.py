@@ -37,7 +37,7 @@ def test_forced_colours_keep_what_colour_said(desk, day):
     marks = [page.locator(".composer__mode[aria-pressed='true'], .composer__mode[aria-selected='true']").first, page.locator(".module-rail__link[aria-current='page']")]
     for mark in marks:
         assert style(mark, "outline-style", "outline-width") == ["solid", "2px"]
-    assert style(page.get_by_role("tab", name="Contacto"), "height", "forced-color-adjust", pseudo="::after") == ["3px", "none"]
+    assert style(page.get_by_role("tab", name="Formulario"), "height", "forced-color-adjust", pseudo="::after") == ["3px", "none"]
     page.get_by_test_id("my-open").click()
     expect(page.get_by_test_id("my-open")).to_have_attribute("aria-pressed", "true")
     assert width(page.get_by_test_id("my-open")) == 2 > width(page.get_by_test_id("my-closed")) == 1

@@ -75,8 +75,8 @@ def test_the_list_on_a_phone(open_page, day):
 
 def test_the_contact_on_a_phone(open_page, day):
     page = open_page(day, "ana", f"/cases/{day.open}", size="phone")
-    page.get_by_role("button", name="Contacto e historial").click()
-    expect(page.get_by_role("tab", name="Contacto")).to_be_visible()
+    page.get_by_role("button", name="Formulario, contacto e historial").click()
+    page.get_by_role("tab", name="Contacto").click()
     shoot(page, "contact", sizes=("phone",))
     check_accessibility(page)
 

@@ -1,4 +1,5 @@
 """A believable working day: Ana's open conversation with a picture, a file, a note and ticks; an offer; people who wait."""
+import json
 import re
 import uuid
 
@@ -69,7 +70,7 @@ def play(world, picture):
     at("09:48:10")
     ended = accepts("Gracias, ya llegó todo", "+51900555017", "Marisol Quiroga")
     at("09:55:02")
-    world.ana.put(f"cases/{ended}/closure", {})
+    world.ana.put(f"cases/{ended}/closure", {"disposition": {"id": str(uuid.uuid4()), "formVersion": 1, "values": {"reason": "coverage", "result": "answered"}}})
     at("10:18:40")
     lucia = accepts("¿Las medidas de la mesa Cedro son con o sin el vidrio?", "+51900555062", "Lucía Fernández Arce")
     at("10:20:05")
@@ -103,6 +104,10 @@ def play(world, picture):
     at("10:41:05")
     waits("¿La garantía del sofá cubre la tela?", "+51900555029", "Ximena Cárdenas")
     Customer(world).write("¿Hacen envíos a Arequipa?")
+    at("10:41:20")
+    begun = {"campaign": world.campaign(), "formVersion": 1, "values": {
+        "reason": "transport", "result": "exchange", "order": "CJ-20931", "notes": "Cliente recibe después de las 17:00. Enviar con doble embalaje."}}
+    world.ana.put(f"cases/{case}/draft", {"kind": "form", "text": json.dumps(begun)})
     at("10:41:50")
     world.ana.put("me/state", {"state": "available"})
     at("10:42:20")

@@ -92,6 +92,6 @@ onFrames((frames) => {
   for (const { kind, data } of frames) {
     if (kind !== "formDraft.changed") continue;
     const held = forms.getState().answers[data.case];
-    if (data.draft) { if (held || data.draft) take(data.case, data.draft); } else if (held?.state === "saved") clearAnswer(data.case, true);
+    if (data.draft) take(data.case, data.draft); else if (held?.state === "saved") clearAnswer(data.case, true);
   }
 });

@@ -1,3 +1,4 @@
+import { openCase } from "../cases/open-case.js";
 import { tabsOf } from "../contacts/tabs.js";
 import { dispatch, getState } from "../desk.js";
 import { focusFirst } from "./form-tab.js";
@@ -9,17 +10,19 @@ import { focusFirst } from "./form-tab.js";
 export function classify(card) {
   if (!tabsOf(card, getState()).includes("form")) { dispatch({ type: "dialog", dialog: { kind: "classify", case: card.id } }); return; }
   dispatch({ type: "side.tab", tab: "form" });
-  if (matchMedia("(max-width: 1119px)").matches) dispatch({ type: "drawer", open: true });
+  if (matchMedia("(max-width: 719px)").matches) openCase(card.number, { pane: "contact" });
+  else if (matchMedia("(max-width: 1119px)").matches) dispatch({ type: "drawer", open: true });
   focusSoon(40);
 }
 
 /**
- * The tab's code and its form may still be coming.
+ * The tab's code and its form may still be coming, and a drawer that opens takes the focus to its tab first.
  * @param {number} looks
  */
 function focusSoon(looks) {
   const form = /** @type {HTMLElement | null} */ (document.querySelector(".side-panel__form"));
-  if (form?.querySelector(".outcome-form input, .outcome-form select, .outcome-form textarea")) { focusFirst(form); return; }
-  const again = /** @type {HTMLElement | null} */ (document.querySelector(".outcome-form__again"));
-  if (again) again.focus(); else if (looks > 0) requestAnimationFrame(() => focusSoon(looks - 1));
+  const inside = form?.querySelector(".outcome-form, .outcome-form__again");
+  const isThere = inside?.checkVisibility() && inside.contains(document.activeElement);
+  if (inside?.checkVisibility() && !isThere) focusFirst(form);
+  if (looks > 0 && !(isThere && looks < 36)) requestAnimationFrame(() => focusSoon(looks - 1));
 }

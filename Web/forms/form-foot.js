@@ -15,9 +15,9 @@ import { saveAnswer } from "./form-actions.js";
  * @param {{card: import("../lib/types").Card, held: import("./outcome-form.js").Held, name: string, tellAll: (fields: string[]) => void, saved: () => void}} props
  */
 export function FormFoot({ card, held, name, tellAll, saved }) {
-  const { may, closable, offline, resolves } = useDesk((state) => {
+  const { may, closable, offline, resolves, required } = useDesk((state) => {
     const policy = state.directory.campaigns[card.campaign]?.policy;
-    return { may: rightsOn(card, state).transfer, closable: mayClose(card, state), offline: state.connection.status === "offline", resolves: policy?.disposition === "resolves" || (policy?.closeTriggers ?? []).includes("disposition") };
+    return { may: rightsOn(card, state).transfer, closable: mayClose(card, state), offline: state.connection.status === "offline", required: policy?.disposition === "required", resolves: policy?.disposition === "resolves" || (policy?.closeTriggers ?? []).includes("disposition") };
   });
   const [state, setState] = useState({ busy: false, error: "", open: false });
   const { judgement, answer, form } = held;
@@ -34,7 +34,7 @@ export function FormFoot({ card, held, name, tellAll, saved }) {
     setState({ busy: false, error: error ? refusal(error) : "", open: false });
     if (!error) { tellAll([]); saved(); }
   };
-  return html`<div class="side-panel__foot"><${Missing} held=${held} name=${name} />
+  return html`<div class="side-panel__foot">${held.begun || (required && !held.final) ? html`<${Missing} held=${held} name=${name} />` : null}
     ${state.error ? html`<p class="dialog__warning dialog__warning--danger" role="alert"><${Icon} name="alert" size="s" /><span>${state.error}</span></p>` : null}
     ${ends && held.whole ? html`<label class="check-line"><input class="checkbox" type="checkbox" checked=${state.open} onChange=${(/** @type {any} */ event) => setState({ ...state, open: event.target.checked })} />${t("form.leaveOpen", { unit: unitOf(card) })}</label>` : null}
     <div class="side-panel__actions">${may ? html`<button type="button" class="button" title=${`${t("act.transfer")}  X`} disabled=${offline} onClick=${() => dispatch({ type: "dialog", dialog: { kind: "transfer", case: card.id } })}><${Icon} name="transfer" size="s" />${t("transfer.confirm")}</button>` : html`<span></span>`}

@@ -47,7 +47,7 @@ export function useTold() {
 }
 
 /** @param {HTMLElement | null} form */
-export const focusFirst = (form) => /** @type {HTMLElement | null | undefined} */ (form?.querySelector(".outcome-form select, .outcome-form input:not([tabindex='-1']), .outcome-form textarea"))?.focus();
+export const focusFirst = (form) => /** @type {HTMLElement | null | undefined} */ (form?.querySelector(".outcome-form select, .outcome-form input:not([tabindex='-1']), .outcome-form textarea, .outcome-form__again"))?.focus();
 
 /** @param {{card: import("../lib/types").Card, status: string}} props */
 function Missing({ card, status }) {

@@ -1,7 +1,7 @@
 import { useEffect } from "../vendor/preact-htm.js";
 import { serverNow } from "../lib/api.js";
 import { dayKey } from "../lib/format.js";
-import { restoreAnswer } from "./answer.js";
+import { clearAnswer, restoreAnswer } from "./answer.js";
 import { loadForm, loadGiven } from "./form-actions.js";
 import { judge, outcomeOf } from "./rules.js";
 import { useForms } from "./store.js";
@@ -19,6 +19,9 @@ export function useAnswer(card) {
   }, [card.id, card.campaign]);
   const form = held?.form ?? null;
   const mine = answer && answer.campaign === card.campaign ? answer : null;
+  // A draft that was on its way when it was sent, or sent from another screen, is no draft any more.
+  const done = mine !== null && (given?.items ?? []).some((one) => one.id === mine.id);
+  useEffect(() => { if (done) clearAnswer(card.id); }, [done]);
   const values = mine?.values ?? {};
   const judgement = form ? judge(form.fields, values, today()) : null;
   const begun = Object.keys(values).some((id) => !isBlank(values[id]));

@@ -14,15 +14,17 @@ extension Change {
 
     /// What was answered about a case since whoever has it took it, in the campaign where it is; and whether that campaign asks anything.
     func holding(of item: Case) throws -> Holding {
-        let rows = try all(
-            """
-            select case when f.fields = '[]' then 0 else 1 end, coalesce(d.code, '') from outcome_form f
-                left join disposition d on d.case_id = $1 and d.at >= cast($2 as bigint) and d.campaign_id = f.campaign_id
-            where f.campaign_id = $3 and f.version = (select max(n.version) from outcome_form n where n.campaign_id = $3)
-            """, [.text(item.id.text), .integer(item.openedAt), .text(item.campaign.text)]
-        ) { (asks: $0.int(0) != 0, code: $0.text(1)) }
+        let rows = try all(Self.holdingSQL, [.text(item.id.text), .integer(item.openedAt), .text(item.campaign.text)]) {
+            (asks: $0.int(0) != 0, code: $0.text(1))
+        }
         return Holding(hasForm: rows.first?.asks ?? false, codes: rows.compactMap { DispositionCode(rawValue: $0.code) })
     }
+
+    static let holdingSQL = """
+        select case when f.fields = '[]' then 0 else 1 end, coalesce(d.code, '') from outcome_form f
+            left join disposition d on d.case_id = $1 and d.at >= cast($2 as bigint) and d.campaign_id = f.campaign_id
+        where f.campaign_id = $3 and f.version = (select max(n.version) from outcome_form n where n.campaign_id = $3)
+        """
 }
 
 /// One agent's time with a case.

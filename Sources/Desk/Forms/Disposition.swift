@@ -65,20 +65,22 @@ extension Desk {
         try viewer.require(.read)
         return try await read { transaction in
             let item = try transaction.readableCase(reference, for: viewer)
-            let all = try transaction.all(
-                "select \(Disposition.columns) from disposition d where d.case_id = $1 order by d.at desc, d.id desc limit 200",
-                [.text(item.id.text)], Disposition.init(row:))
+            let all = try transaction.all(Self.dispositionsSQL, [.text(item.id.text)], Disposition.init(row:))
+            let forms = try transaction.forms(answeredBy: all)
             var json = JSONText(capacity: 4096)
-            try json.object { json in
+            json.object { json in
                 json.key("items")
                 json.array(all) { $1.write(to: &$0) }
                 json.key("forms")
-                try json.array(try transaction.forms(answeredBy: all)) { $1.write(to: &$0) }
+                json.array(forms) { $1.write(to: &$0) }
                 json.field("next", String?.none)
             }
             return json.bytes
         }
     }
+
+    static let dispositionsSQL =
+        "select \(Disposition.columns) from disposition d where d.case_id = $1 order by d.at desc, d.id desc limit 200"
 }
 
 extension Storage.Transaction {
