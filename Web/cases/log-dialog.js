@@ -37,7 +37,11 @@ export function LogDialog({ case: id }) {
 /** @param {import("../lib/types").LogEntry} entry */
 const textOf = ({ kind, line }) => (line ? lineText(line.code, line.params) : hasText(`log.${kind}`) ? t(`log.${kind}`) : t("log.case.updated"));
 
-/** A state and a priority have their words; the rest are names. @param {string} field @param {string} value */
+/**
+ * A state and a priority have their words; the rest are names.
+ * @param {string} field
+ * @param {string} value
+ */
 function valueOf(field, value) {
   if (field === "state") return t(`log.state.${value}`);
   if (field === "priority") return t(`priority.${value}`);

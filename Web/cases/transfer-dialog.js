@@ -9,6 +9,7 @@ import { useDesk } from "../ui/use-desk.js";
 import { ActDialog, SelectField, TextField } from "./act-dialog.js";
 import { tell, transfer, undoTransfer } from "./acts.js";
 import { openCase } from "./open-case.js";
+import { TransferForm } from "./transfer-form.js";
 import { TransferTarget } from "./transfer-target.js";
 import { nameOf, unitOf } from "./words.js";
 
@@ -22,7 +23,9 @@ export function TransferDialog({ case: id }) {
   const name = useRef(uuidv7());
   const [targets, setTargets] = useState(/** @type {import("../lib/types").TransferTargets | null} */ (null));
   const [failed, setFailed] = useState("");
-  const [form, setForm] = useState({ campaign: "", to: /** @type {import("./transfer-target.js").Choice | null} */ (null), reason: "", note: "" });
+  const [form, setForm] = useState({ campaign: "", to: /** @type {import("./transfer-target.js").Choice | null} */ (null), reason: "", note: "", send: true });
+  // What the form has to say is known to its own part of the dialog.
+  const ready = useRef(/** @type {import("./transfer-form.js").Ready} */ (null));
   useEffect(() => {
     get(`/api/v1/transfer-targets?case=${id}`).then(setTargets, (error) => { if (!(error instanceof ApiError)) throw error; setFailed(error.status === 0 ? t("error.offlineAct") : error.message); });
   }, [id]);
@@ -37,7 +40,8 @@ export function TransferDialog({ case: id }) {
     if (!place || !to) return t("transfer.nowhere");
     const [reason, note] = [form.reason.trim(), form.note.trim()];
     if (!reason) return t("transfer.reasonMissing");
-    return transfer(card, name.current, { campaign: place.id, queue: to.queue, ...(to.agent ? { agent: to.agent } : {}), reason, ...(note ? { note } : {}) });
+    const pass = () => transfer(card, name.current, { campaign: place.id, queue: to.queue, ...(to.agent ? { agent: to.agent } : {}), reason, ...(note ? { note } : {}) });
+    return ready.current ? ready.current.send().then((error) => error ?? pass()) : pass();
   };
   const done = () => {
     const state = getState();
@@ -55,7 +59,8 @@ export function TransferDialog({ case: id }) {
       <${SelectField} first id="transfer-campaign" label=${t("transfer.campaign")} value=${place.id} change=${(/** @type {string} */ campaign) => set({ campaign, to: null })} choices=${places.map((one) => [one.id, one.name])} />
       <${TransferTarget} campaign=${place} unassigned=${own} chosen=${to} choose=${(/** @type {any} */ chosen) => set({ to: chosen })} />
       <${TextField} required id="transfer-reason" label=${t("act.reason")} most=${200} value=${form.reason} change=${(/** @type {string} */ reason) => set({ reason })} />
-      <${TextField} long id="transfer-note" label=${t("transfer.note")} most=${4000} value=${form.note} change=${(/** @type {string} */ note) => set({ note })} />`}</${ActDialog}>`;
+      <${TextField} long id="transfer-note" label=${t("transfer.note")} most=${4000} value=${form.note} change=${(/** @type {string} */ note) => set({ note })} />
+      <${TransferForm} card=${card} needed=${targets.form === "required"} wanted=${form.send} change=${(/** @type {boolean} */ send) => set({ send })} ready=${ready} />`}</${ActDialog}>`;
 }
 
 /**

@@ -9,7 +9,10 @@ const place = /** @type {HTMLElement} */ (document.getElementById("shared"));
 const address = `${location.pathname.replace(/\/$/, "")}/case`;
 document.documentElement.lang = language();
 
-/** Oldest first. @type {Item[]} */
+/**
+ * Oldest first.
+ * @type {Item[]}
+ */
 let items = [];
 void read(null);
 
