@@ -25,13 +25,14 @@ def contact(world, name, point=None, **more):
 def fields(world):
     """The main campaign with fields of each place, taken away afterwards."""
     campaign = world.campaign()
+    before = next(one for one in world.carla.get("campaigns").json()["items"] if one["id"] == campaign)
     world.carla.patch(f"campaigns/{campaign}", {
         "contactFields": [{"id": "plan", "label": "Plan", "kind": "choice", "options": ["Oro", "Plata"]}, {"id": "hijos", "label": "Hijos", "kind": "number"}],
         "caseFields": [{"id": "orden", "label": "N.º de orden", "kind": "text", "required": True}],
         "productTypes": [{"id": "lampara", "label": "Lámpara", "fields": [{"id": "serie", "label": "Serie", "kind": "text"}]}],
     })
     yield campaign
-    world.carla.patch(f"campaigns/{campaign}", {"contactFields": [], "caseFields": [], "productTypes": []})
+    world.carla.patch(f"campaigns/{campaign}", {key: before[key] for key in ("contactFields", "caseFields", "productTypes")})
 
 
 def test_a_suggestion_is_linked_and_given_back(world, away):
@@ -127,7 +128,7 @@ def test_wd_6_earlier_attentions_over_all_channels(world, away):
     world.bruno.refused("GET", f"cases/{now}/history", 403, "case.not_accepted")
     world.bruno.put(f"cases/{now}/acceptance")
     items = world.bruno.get(f"cases/{now}/history").json()["items"]
-    assert [(one["case"]["number"], one["messages"], one["case"]["sight"]) for one in items] == [(now, 1, "full"), (first, 1, "full")]
+    assert [(one["case"]["number"], one["messages"], one["dispositions"], one["case"]["sight"]) for one in items] == [(now, 1, 0, "full"), (first, 1, 0, "full")]
     assert [one["case"]["number"] for one in world.bruno.get(f"cases/{now}/history", params={"q": "primera"}).json()["items"]] == [first]
     messages = world.bruno.get(f"cases/{now}/messages?earlier=true").json()["items"]
     assert [one["text"] for one in messages if one["text"]] == ["Vuelvo a escribir", "Primera vez"]

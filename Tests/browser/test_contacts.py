@@ -6,8 +6,9 @@ import pytest
 from playwright.sync_api import expect
 
 from support.browser import check_accessibility, inspect, shoot
+from support.chat import Customer
 from support.pages import Desk, has_focus_in
-from support.scene import reply
+from support.scene import newest, reply
 from support.world import new_phone
 
 
@@ -49,13 +50,14 @@ def row(side, label):
 @pytest.fixture
 def ticket_fields(world):
     id = campaign(world, "ticket")
+    before = next(one for one in world.carla.get("campaigns").json()["items"] if one["id"] == id)
     world.carla.patch(f"campaigns/{id}", {
         "types": ["Avería", "Consulta"],
         "contactFields": [{"id": "plan", "label": "Plan", "kind": "choice", "options": ["Oro", "Plata"]}, {"id": "vip", "label": "Cliente VIP", "kind": "checkbox"}],
         "caseFields": [{"id": "orden", "label": "N.º de orden", "kind": "text"}, {"id": "recojo", "label": "Recojo", "kind": "date"}],
         "productTypes": [{"id": "lampara", "label": "Lámpara", "fields": [{"id": "serie", "label": "N.º de serie", "kind": "text"}]}]})
     yield id
-    world.carla.patch(f"campaigns/{id}", {"types": [], "contactFields": [], "caseFields": [], "productTypes": []})
+    world.carla.patch(f"campaigns/{id}", {"types": [], **{key: before[key] for key in ("contactFields", "caseFields", "productTypes")}})
 
 
 def test_wd_3_quick_tools_switch_with_the_case(open_page, world):
@@ -391,12 +393,27 @@ def test_row_actions_call_write_and_give_back(open_page, world):
 
 
 def test_td_2_and_td_3_one_icon_for_each_channel_and_the_last_action(open_page, world):
-    """A ticket holds what came by several channels: the icon by the name is the last one's, and below it stands the last action."""
+    """A ticket holds what its customer sends by several channels, one icon for each, that by the name the last one's; under the name the last action, below it the tags."""
+    queue = world.sofia.get(f"cases/{arrives(world, 'ticket')[0]}").json()["case"]["queue"]
+    slug = f"chat-{uuid.uuid4().hex[:6]}"
+    world.carla.put(f"channel-accounts/{new()}", {"slug": slug, "channel": "webchat", "alias": "Chat de soporte", "queue": queue, "settings": {"origins": ["*"]}}, expect=201)
     case, card = arrives(world, "ticket", text="Por el primer canal")
+    rosa = known(world, card, "Rosa Quispe")
+    chat = Customer(world, slug)
+    chat.write("Soy Rosa, por el chat")
+    other = newest(world)
+    world.ana.put(f"cases/{other['number']}/acceptance")
     desk = opened(open_page, world, case)
     shown = desk.card(case)
-    expect(shown.get_by_test_id("card-channels").or_(shown.locator(".case-card__channels")).first).to_be_attached()
+    expect(shown.locator(".case-card__gutter").get_by_role("img")).to_have_attribute("aria-label", "API")
     expect(shown.locator(".case-card__preview")).to_contain_text("Por el primer canal")
+    world.ana.put(f"contacts/{rosa['id']}/points/{other['contact']['point']['id']}")
+    world.ana.put(f"cases/{other['number']}/closure")
+    chat.write("¿Me ayudan por aquí?")
+    expect(desk.message("¿Me ayudan por aquí?")).to_be_visible()
+    expect(shown.locator(".case-card__gutter").get_by_role("img")).to_have_attribute("aria-label", re.compile("chat", re.I))
+    expect(shown.locator(".case-card__channels").get_by_role("img")).to_have_attribute("aria-label", "API")
+    expect(shown.locator(".case-card__preview")).to_contain_text("¿Me ayudan por aquí?")
     reply(world.ana, case, "Ya lo reviso")
     expect(shown.locator(".case-card__preview")).to_contain_text("Ya lo reviso")
     tag = world.sofia.put(f"tags/{new()}", {"name": f"daño {uuid.uuid4().hex[:5]}"}).json()

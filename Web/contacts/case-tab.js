@@ -23,15 +23,15 @@ export function CaseTab({ card }) {
   const [query, setQuery] = useState("");
   const asked = query.trim();
   const found = useCaseSearch(card, asked);
-  useEffect(() => { if (loaded && !history) void loadHistory(card); }, [loaded, customer, history === undefined]);
+  useEffect(() => { if (loaded && (!history || history.status === "stale")) void loadHistory(card); }, [loaded, customer, history?.status === "stale", history === undefined]);
   const unit = unitOf(card);
-  const item = (/** @type {import("../lib/types").Card} */ one, /** @type {number | undefined} */ messages) => html`<${HistoryItem} key=${one.id} item=${one} messages=${messages} now=${now} current=${one.id === card.id} />`;
-  const list = (/** @type {string} */ title, /** @type {import("../lib/types").Card[]} */ cards) => (cards.length === 0 ? null : html`<h3 class="side-panel__group-title">${title} <span class="tabs__count">${cards.length}</span></h3><ul class="history-list">${cards.map((one) => item(one, history?.messages[one.id]))}</ul>`);
+  const item = (/** @type {import("../lib/types").Card} */ one, /** @type {import("../lib/types").CaseCounts | undefined} */ counts) => html`<${HistoryItem} key=${one.id} item=${one} counts=${counts} now=${now} current=${one.id === card.id} />`;
+  const list = (/** @type {string} */ title, /** @type {import("../lib/types").Card[]} */ cards) => (cards.length === 0 ? null : html`<h3 class="side-panel__group-title">${title} <span class="tabs__count">${cards.length}</span></h3><ul class="history-list">${cards.map((one) => item(one, history?.counts[one.id]))}</ul>`);
   const body = () => {
     if (asked) {
       if (found.status === "error") return html`<p class="match-list__none" role="alert">${t("history.failed")}</p>`;
       if (found.status === "loading" && found.items.length === 0) return html`<${Skeleton} kind="rows" label=${t("history.loading")} />`;
-      return found.items.length === 0 ? html`<p class="match-list__none">${t("history.none", { query: asked })}</p>` : html`<ul class="history-list">${found.items.map((one) => item(one.case, one.messages))}</ul>`;
+      return found.items.length === 0 ? html`<p class="match-list__none">${t("history.none", { query: asked })}</p>` : html`<ul class="history-list">${found.items.map((one) => item(one.case, one))}</ul>`;
     }
     if (!history || (history.status === "loading" && history.items.length === 0)) return html`<${Skeleton} kind="rows" label=${t("history.loading")} />`;
     if (history.status === "error") return html`<${HistoryFailed} card=${card} />`;

@@ -21,3 +21,14 @@ export async function loadHistory(card, more = false) {
     dispatch({ type: "history.failed", customer });
   }
 }
+
+/** @param {string} caseId */
+export async function loadDispositions(caseId) {
+  try {
+    const { items, forms } = await get(`/api/v1/cases/${caseId}/dispositions`);
+    dispatch({ type: "dispositions", case: caseId, items, forms });
+  } catch (error) {
+    // What was said of the case stays away; the next look asks again.
+    if (!(error instanceof ApiError)) throw error;
+  }
+}

@@ -1,4 +1,4 @@
-import { html, useState } from "../vendor/preact-htm.js";
+import { html, useEffect, useRef, useState } from "../vendor/preact-htm.js";
 import { addressOf, nameOf } from "../cases/words.js";
 import { t } from "../lib/i18n.js";
 import { Avatar } from "../ui/avatar.js";
@@ -13,6 +13,8 @@ export function MatchItem({ card, match, may }) {
   const { contact, reasons, strength } = match;
   const [state, setState] = useState({ asking: false, busy: false, error: "" });
   const known = card.contact.id;
+  const confirm = useRef(/** @type {any} */ (null));
+  useEffect(() => { if (state.asking) confirm.current?.focus(); }, [state.asking]);
   const link = async () => {
     if (state.busy) return;
     setState({ asking: state.asking, busy: true, error: "" });
@@ -29,6 +31,6 @@ export function MatchItem({ card, match, may }) {
     <span class="match-list__why"><span class="match-list__meter" role="img" aria-label=${t(`match.strength.${strength}`)} title=${t(`match.strength.${strength}`)}>${[1, 2, 3].map((bar) => html`<i key=${bar} data-on=${bar <= strength ? "" : undefined}></i>`)}</span>${reasons.map((reason) => t(`match.reason.${reason.kind}`, { value: reason.value ?? "" })).join(" · ")}</span>
     ${state.asking ? html`<div class="match-list__ask-move"><p>${t("match.moveText", { address: addressOf(card.contact.point), from: nameOf(card), to: contact.name })}</p>
       <span class="match-list__acts"><button type="button" class="button button--s" onClick=${() => setState({ ...state, asking: false })}>${t("action.cancel")}</button>
-        <button type="button" class=${`button button--primary button--s ${state.busy ? "button--busy" : ""}`} data-testid="confirm-move" ref=${(/** @type {any} */ one) => { if (one && !state.busy && document.activeElement === document.body) one.focus(); }} onClick=${() => void link()}>${t("match.move")}</button></span></div>` : null}
+        <button type="button" class=${`button button--primary button--s ${state.busy ? "button--busy" : ""}`} data-testid="confirm-move" ref=${confirm} onClick=${() => void link()}>${t("match.move")}</button></span></div>` : null}
     ${state.error ? html`<span class="match-list__why field__error" role="alert"><${Icon} name="alert" size="xs" />${state.error}</span>` : null}</li>`;
 }

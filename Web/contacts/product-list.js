@@ -25,7 +25,7 @@ export function ProductList({ card }) {
   const now = useNow(false);
   const [editing, setEditing] = useState(/** @type {string | null} */ (null));
   const back = useRef(/** @type {string | null} */ (null));
-  useEffect(() => { if (contact && !products) void loadProducts(contact); }, [contact, products === undefined]);
+  useEffect(() => { if (contact && (!products || products.status === "stale")) void loadProducts(contact); }, [contact, products?.status]);
   useEffect(() => {
     // Whoever shuts the form stands where they opened it.
     if (editing === null && back.current) { if (document.activeElement === document.body) document.getElementById(back.current)?.focus(); back.current = null; }

@@ -3,9 +3,10 @@ import { setFields, refusal } from "../cases/acts.js";
 import { lineOf, stateOf, unitOf } from "../cases/words.js";
 import { dispatch } from "../desk.js";
 import { ApiError, get } from "../lib/api.js";
-import { exactTime } from "../lib/format.js";
+import { clockTime, exactTime, shortDate } from "../lib/format.js";
 import { t } from "../lib/i18n.js";
 import { useDesk } from "../ui/use-desk.js";
+import { useNow } from "../ui/use-now.js";
 import { CopyButton } from "./copy-button.js";
 import { EditRow } from "./edit-row.js";
 import { fieldRow, fieldText } from "./field-value.js";
@@ -25,6 +26,7 @@ export function TicketData({ card }) {
       fields: one?.caseFields, types: one?.types, may: card.agent === state.me?.id || state.me?.role !== "agent" || card.sight === "full", loaded: state.conversations[card.id]?.status === "ready", attributes: contactsIn(state).attributes[card.id],
     };
   });
+  const now = useNow(false);
   const asks = (fields ?? []).length > 0;
   useEffect(() => { if (loaded && asks && !attributes) void loadAttributes(card.id); }, [card.id, loaded, asks, attributes === undefined]);
   const save = (/** @type {(value: string) => any} */ change) => async (/** @type {string} */ value) => {
@@ -44,7 +46,7 @@ export function TicketData({ card }) {
     ${asks && attributes ? (fields ?? []).map((field) => row({ field: field.id, ...fieldRow(field, attributes.values[field.id]), save: save((value) => ({ attributes: { [field.id]: fieldText(field, value) } })) })) : null}
     ${fact("outcome", card.outcome?.text)}
     ${fact("campaign", campaign)}${fact("queue", queue)}${fact("line", [account?.alias, lineOf(account)].filter((one, index, all) => one && all.indexOf(one) === index).join(" · "))}
-    ${fact("agent", agent)}${fact("created", exactTime(card.createdAt))}${card.openedAt ? fact("opened", exactTime(card.openedAt)) : null}${card.closedAt ? fact("closed", exactTime(card.closedAt)) : null}
+    ${fact("agent", agent)}${["created", "opened", "closed"].map((key) => { const at = card[/** @type {"createdAt"} */ (`${key}At`)]; return at ? fact(key, html`<time datetime=${at} title=${exactTime(at)}>${shortDate(at, now)}, ${clockTime(at)}</time>`) : null; })}
   </div></div>`;
 }
 

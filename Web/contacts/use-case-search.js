@@ -3,7 +3,7 @@ import { ApiError, get } from "../lib/api.js";
 
 /**
  * The customer's cases that words or a number name, 200 ms after the last key.
- * @typedef {{status: "loading" | "ready" | "error", items: {case: import("../lib/types").Card, messages: number}[]}} FoundCases
+ * @typedef {{status: "loading" | "ready" | "error", items: import("../lib/types").CustomerCase[]}} FoundCases
  */
 const PAUSE = 200;
 

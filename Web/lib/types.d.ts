@@ -157,14 +157,20 @@ export interface Screen {
 }
 /** What each case keeps for itself: the message the next reply answers, the channel it takes, the side panel's tab, the earlier cases that are unfolded; and the message whose signs are open. */
 export interface PerCase { quoting: Record<Id, Id>; via: Record<Id, string>; tabs: Record<Id, SideTab>; unfolded: Record<Id, Id[]>; reacting: Id | null }
-/** A customer's cases, the newest first, and how many messages each has (counted up to 200). */
-export interface CustomerHistory { status: "loading" | "ready" | "error"; items: Card[]; messages: Record<Id, number>; next: string | null }
+export interface CaseCounts { messages: number; dispositions: number }
+/** A case as its customer's history tells it: how many messages of both sides (counted up to 200), and how often it was classified. */
+export interface CustomerCase extends CaseCounts { case: Card }
+/** A customer's cases, the newest first. Stale: shown while it is read again. */
+export interface CustomerHistory { status: "loading" | "ready" | "error" | "stale"; items: Card[]; counts: Record<Id, CaseCounts>; next: string | null }
 export interface ContactsPart {
   /** By contact, or by address while it is nobody's. */
-  histories: Record<Id, CustomerHistory>; products: Record<Id, { status: "ready" | "error"; items: Product[] }>; labels: Tag[] | null;
+  histories: Record<Id, CustomerHistory>; products: Record<Id, { status: "ready" | "error" | "stale"; items: Product[] }>; labels: Tag[] | null;
   /** The campaign's fields of a case. */
   attributes: Record<Id, { values: Record<string, FieldValue>; version: number }>;
+  /** What was said of a case, newest first, with the forms that it answers. */
+  dispositions: Record<Id, { status: "ready" | "stale"; items: GivenDisposition[]; forms: OutcomeForm[] }>;
 }
+export interface GivenDisposition { id: Id; case: Id; campaign: Id; formVersion: number; at: Time; by: { id: Id; name: string } | null; values: Record<string, any>; outcome: string | null; code: DispositionCode }
 export type FieldValue = string | number | boolean;
 export interface CustomField { id: string; label: string; kind: "text" | "number" | "date" | "choice" | "checkbox" | "phone" | "email"; options: string[]; required: boolean }
 export interface ProductType { id: string; label: string; fields: CustomField[] }

@@ -74,7 +74,8 @@ extension Storage.Transaction {
                     // What is seen as history alone is read whole.
                     let sight = item.audience.sight(of: viewer)
                     item.writeCard(to: &json, sight: sight == .none ? .full : sight)
-                    json.field("messages", counts[item.id] ?? 0)
+                    json.field("messages", counts[item.id]?.messages ?? 0)
+                    json.field("dispositions", counts[item.id]?.dispositions ?? 0)
                 }
             }
             json.field("next", rows.count == query.limit ? rows.last.map { "\($0.createdAt).\($0.number)" } : nil)
@@ -91,14 +92,16 @@ extension Storage.Transaction {
         ) { $0.int(0) } != nil
     }
 
-    /// What both sides said in each, counted up to 200.
-    private func counts(of cases: [CaseID]) throws -> [CaseID: Int64] {
-        var counts: [CaseID: Int64] = [:]
+    /// What both sides said in each, and how often it was classified, both counted up to 200.
+    private func counts(of cases: [CaseID]) throws -> [CaseID: (messages: Int64, dispositions: Int64)] {
+        var counts: [CaseID: (messages: Int64, dispositions: Int64)] = [:]
         for id in cases {
             counts[id] = try first(
-                "select count(*) from (select 1 from message where case_id = $1 and direction in ('in', 'out') limit 200) m",
-                [.text(id.text)]
-            ) { $0.int(0) }
+                """
+                select (select count(*) from (select 1 from message where case_id = $1 and direction in ('in', 'out') limit 200) m),
+                    (select count(*) from (select 1 from disposition where case_id = $1 limit 200) d)
+                """, [.text(id.text)]
+            ) { (messages: $0.int(0), dispositions: $0.int(1)) }
         }
         return counts
     }

@@ -22,21 +22,7 @@ extension Desk {
         let name = check.text(name, "name", 1...60)
         check.color(color)
         try check.finish()
-        return try await write(by: .staff(viewer)) { change in
-            let made = try change.first(
-                """
-                insert into contact_label (id, name, folded, color, created_at) values ($1, $2, $3, $4, $5) on conflict do nothing
-                returning \(ContactLabel.columns)
-                """, [.text(id.text), .text(name), .text(Text.fold(name)), .text(color), .integer(change.now)]
-            ) { ContactLabel(row: $0) }
-            if let made {
-                try change.configured("contactLabel.added", id.text)
-                return (true, made)
-            }
-            guard let held = try ContactLabel.find(id, change.transaction) else { throw DeskError.labelTaken(name) }
-            guard held.name == name, held.color == color else { throw DeskError.idConflict(id.text) }
-            return (false, held)
-        }
+        return try await write(by: .staff(viewer)) { try $0.add(contactLabel: id, name: name, color: color) }
     }
 
     /// An archived label stays on the contacts that have it; nobody adds it any more. Throws `contact_label.not_found`, `contact_label.name_taken`, `forbidden`.
@@ -69,6 +55,25 @@ extension Desk {
             try change.configured("contactLabel.changed", id.text)
             return changed
         }
+    }
+}
+
+extension Change {
+    /// Judged already.
+    func add(contactLabel id: ContactLabelID, name: String, color: String) throws -> (created: Bool, label: ContactLabel) {
+        let made = try first(
+            """
+            insert into contact_label (id, name, folded, color, created_at) values ($1, $2, $3, $4, $5) on conflict do nothing
+            returning \(ContactLabel.columns)
+            """, [.text(id.text), .text(name), .text(Text.fold(name)), .text(color), .integer(now)]
+        ) { ContactLabel(row: $0) }
+        if let made {
+            try configured("contactLabel.added", id.text)
+            return (true, made)
+        }
+        guard let held = try ContactLabel.find(id, transaction) else { throw DeskError.labelTaken(name) }
+        guard held.name == name, held.color == color else { throw DeskError.idConflict(id.text) }
+        return (false, held)
     }
 }
 

@@ -60,6 +60,15 @@ package struct CampaignFields: Sendable, Equatable {
 }
 
 extension Change {
+    /// Judged already.
+    func set(_ fields: CampaignFields, of campaign: CampaignID) throws {
+        try refuseOther(fields, in: campaign)
+        try run(
+            "update campaign set contact_fields = $2, case_fields = $3, product_types = $4 where id = $1",
+            [.text(campaign.text)] + fields.columns)
+        try configured("campaign.changed", campaign.text)
+    }
+
     /// Values of contacts and products belong to the organisation: the same id means the same kind of value in every campaign that has it.
     func refuseOther(_ fields: CampaignFields, in id: CampaignID? = nil) throws {
         try refuseOther(CampaignFields.Changes(contact: fields.contact, products: fields.products), in: id)

@@ -83,7 +83,11 @@ extension Change {
         for (name, minutes) in [("Almuerzo", 45), ("Capacitación", 0), ("Baño", 10), ("Reunión", 0)] as [(String, Int64)] {
             _ = try add(breakReason: name, minutes: minutes, id: nil)
         }
-        if presets { try DemoForms.add(to: addPresets(agents, vault).merging(["postventa": campaign]) { $1 }, self) }
+        if presets {
+            let campaigns = try addPresets(agents, vault).merging(["postventa": campaign]) { $1 }
+            try DemoForms.add(to: campaigns, self)
+            try DemoFields.add(to: campaigns, self)
+        }
         for reply in QuickReplyText.demo(campaign) { _ = try save(ID(newID()), reply) }
         return DemoResult(
             people: cast, campaign: campaign, queue: queue, tienda: accounts.tienda, api: accounts.api, whatsapp: accounts.whatsapp)
