@@ -51,10 +51,19 @@ export function calendarDate(date) {
 }
 
 /**
+ * Where a currency is at home, and has its sign.
+ * @type {Record<string, string>}
+ */
+const HOMES = { PEN: "es-PE", ARS: "es-AR", BOB: "es-BO", BRL: "pt-BR", CLP: "es-CL", COP: "es-CO", MXN: "es-MX", PYG: "es-PY", UYU: "es-UY", EUR: "es-ES", USD: "en-US" };
+
+/**
+ * The figure in the reader's language, the sign as its country writes it: S/ 289.90.
  * @param {{amount: string, currency: string} | null} price
  */
 export function priceWords(price) {
   if (!price) return "";
   const decimals = price.amount.split(".")[1]?.length ?? 0;
-  return new Intl.NumberFormat(currentLanguage() === "es" ? "es-419" : currentLanguage(), { style: "currency", currency: price.currency, currencyDisplay: "narrowSymbol", minimumFractionDigits: decimals, maximumFractionDigits: Math.max(decimals, 0) }).format(Number(price.amount));
+  const figure = new Intl.NumberFormat(currentLanguage() === "es" ? "es-419" : currentLanguage(), { minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(Number(price.amount));
+  const sign = new Intl.NumberFormat(HOMES[price.currency] ?? "en-US", { style: "currency", currency: price.currency, currencyDisplay: "narrowSymbol" }).formatToParts(0).find((part) => part.type === "currency")?.value;
+  return `${sign ?? price.currency} ${figure}`;
 }

@@ -25,7 +25,7 @@ export function PersonalData({ card, contact }) {
   return html`<div class="side-panel__scroll"><div class="contact-panel__rows">
       ${row({ field: "name", label: t("contact.name"), value: contact.name, required: true })}
       ${rows}
-      ${row({ field: "documentKind", label: t("contact.documentKind"), value: contact.documentKind ?? null, suggestions: ["DNI", "RUC", "CE", "Pasaporte"] })}
+      ${row({ field: "documentKind", label: t("contact.documentShort"), value: contact.documentKind ?? null, suggestions: ["DNI", "RUC", "CE", "Pasaporte"] })}
       ${row({ field: "code", label: t("contact.code"), value: contact.code, actions: contact.code ? html`<${CopyButton} text=${contact.code} />` : null })}
       ${row({ field: "address", label: t("contact.address"), value: contact.address ?? null, kind: "long", actions: contact.address ? html`<${MapLink} address=${contact.address} />` : null })}
       ${row({ field: "birthDate", label: t("contact.birthDate"), value: contact.birthDate ?? null, shown: calendarDate(contact.birthDate), kind: "date" })}
