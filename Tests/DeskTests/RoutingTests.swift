@@ -53,8 +53,10 @@ import Testing
                         if let one {
                             let queue = queues[Int(chance.next() % UInt64(queues.count))]
                             let agent = chance.next() % 2 == 0 ? people[Int(chance.next() % 3)].id : nil
-                            let new = NewTransfer(id: world.newID(NewTransfer.self).text, campaign: queue.campaign, queue: queue.id, agent: agent)
-                            _ = try await world.desk.transfer(.id(one), new, by: chance.next() % 3 == 0 ? try await world.now(who) : world.sofia)
+                            let new = NewTransfer(
+                                id: world.newID(NewTransfer.self).text, campaign: queue.campaign, queue: queue.id, agent: agent)
+                            _ = try await world.desk.transfer(
+                                .id(one), new, by: chance.next() % 3 == 0 ? try await world.now(who) : world.sofia)
                             transfers.append((one, new.id))
                         }
                     case 19:
@@ -86,7 +88,8 @@ import Testing
                 } catch let refusal as DeskError {
                     let known = [
                         "case.taken", "case.state", "case.not_found", "case.not_holder", "case.close_refused", "agent.not_member",
-                        "forbidden", "request.invalid", "transfer.not_assigned", "transfer.not_yours", "transfer.opened", "transfer.over", "transfer.not_found",
+                        "forbidden", "request.invalid", "transfer.not_assigned", "transfer.not_yours", "transfer.opened", "transfer.over",
+                        "transfer.not_found",
                         "transfer.needs_open", "agent.offline", "case.merged", "merge.closed", "merge.same", "merge.other_contact",
                     ]
                     #expect(known.contains(refusal.code), "step \(step), seed \(seed): \(refusal)")
@@ -109,12 +112,18 @@ import Testing
         #expect(try await world.desk.checkCounters(fix: false) == [], place)
         #expect(try await world.count("cases where state in ('queued', 'closed', 'bot') and agent_id is not null") == 0, place)
         #expect(
-            try await world.count("cases c where c.transferred = 1 and not exists (select 1 from transfer t where t.case_id = c.id and t.state <> 'undone' and t.accepted_at = 0)") == 0,
+            try await world.count(
+                "cases c where c.transferred = 1 and not exists (select 1 from transfer t where t.case_id = c.id and t.state <> 'undone' and t.accepted_at = 0)"
+            ) == 0,
             "a mark of a transfer that is over: \(place)")
         #expect(
-            try await world.count("transfer t join cases c on c.id = t.case_id where t.state = 'pending' and c.state in ('open', 'waiting') and c.merged_into = ''") == 0,
+            try await world.count(
+                "transfer t join cases c on c.id = t.case_id where t.state = 'pending' and c.state in ('open', 'waiting') and c.merged_into = ''"
+            ) == 0,
             "a transfer that waits for a case which somebody has: \(place)")
-        #expect(try await world.count("message m join cases c on c.id = m.case_id where c.merged_into <> '' and m.direction in ('in', 'out')") == 0, place)
+        #expect(
+            try await world.count("message m join cases c on c.id = m.case_id where c.merged_into <> '' and m.direction in ('in', 'out')")
+                == 0, place)
         #expect(
             try await world.count(
                 "(select scope_key from cases where state <> 'closed' and scope_key is not null group by scope_key having count(*) > 1) twice"
@@ -241,7 +250,8 @@ extension World {
         try await desk.read { transaction in
             try transaction.first(
                 "select o.id from cases c join cases o on o.point_id = c.point_id where c.id = $1 and o.id <> c.id and o.state <> 'closed' order by o.number desc limit 1",
-                [.text(item.text)]) { CaseID($0.text(0)) }
+                [.text(item.text)]
+            ) { CaseID($0.text(0)) }
         }
     }
 

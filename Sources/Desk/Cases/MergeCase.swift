@@ -66,7 +66,9 @@ extension Change {
 
     fileprivate func merge(_ gone: Case, into kept: Case, by viewer: Viewer) throws -> Case {
         // Nobody will open it: what waited for that is over.
-        try run("update transfer set state = 'closed', settled_at = $2 where case_id = $1 and state = 'pending'", [.text(gone.id.text), .integer(now)])
+        try run(
+            "update transfer set state = 'closed', settled_at = $2 where case_id = $1 and state = 'pending'",
+            [.text(gone.id.text), .integer(now)])
         try moveContents(of: gone, to: kept)
         if let holder = gone.agent, holder != viewer.id, gone.state == .open || gone.state == .waiting {
             try keepMerged(gone, in: kept, for: holder)
