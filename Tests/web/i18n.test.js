@@ -56,6 +56,41 @@ test("every key the modules name is there, and no key is left over", () => {
   assert.deepEqual(unused, []);
 });
 
+/** Every module that comes with this one. */
+function together(/** @type {string} */ path, /** @type {Set<string>} */ found = new Set()) {
+  const file = new URL(path, web);
+  if (found.has(file.href)) return found;
+  found.add(file.href);
+  for (const [, next] of readFileSync(file, "utf8").matchAll(/(?:from|import)\s*"(\.[^"]+)"/g)) together(new URL(next ?? "", file).href, found);
+  return found;
+}
+
+test("what comes first says nothing whose words come later", () => {
+  const first = words("", "es");
+  for (const page of ["main.js", "login.js"]) {
+    for (const file of together(page)) {
+      const later = [...readFileSync(new URL(file), "utf8").matchAll(/\bt\("([a-zA-Z.]+)"/g)].map((found) => found[1] ?? "").filter((key) => !(key in first));
+      assert.deepEqual(later, [], file);
+    }
+  }
+});
+
+test("a layer that comes later brings the words it says", () => {
+  let layers = 0;
+  for (const list of ["shell/app.js", "cases/later.js", "contacts/tabs.js"]) {
+    for (const line of readFileSync(new URL(list, web), "utf8").split("\n")) {
+      const path = /import\("([^"]+)"\)/.exec(line)?.[1];
+      if (!path) continue;
+      layers += 1;
+      const brought = [...line.matchAll(/withWords\("(\w+)"/g)].map((found) => `${found[1]}/`).concat(line.includes("panel(") ? ["contacts/"] : []);
+      const known = Object.assign({}, ...["", ...brought].map((part) => words(part, "es")));
+      const missing = [...together(new URL(path, new URL(list, web)).href)].flatMap((file) => [...readFileSync(new URL(file), "utf8").matchAll(/\bt\("([a-zA-Z.]+)"/g)].map((found) => found[1] ?? "")).filter((key) => !(key in known));
+      assert.deepEqual([...new Set(missing)], [], `${list}: ${path}`);
+    }
+  }
+  assert.ok(layers > 25, `${layers} layers`);
+});
+
 test("plurals, exact numbers, selects and nesting are worded", () => {
   const cases = "{count, plural, =0 {Sin casos} one {# caso} other {# casos}}";
   assert.equal(formatMessage(cases, { count: 0 }, "es"), "Sin casos");

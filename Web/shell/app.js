@@ -49,7 +49,7 @@ const LATER = {
 };
 
 /** @type {() => Promise<any>} */
-const loadReports = ["page", "data-table", "drawer", "transfer-log", "stat-tile", "reports"].reduce((load, sheet) => withSheet(sheet, load), withWords("reports", async () => (await import("../reports/reports-page.js")).ReportsPage));
+const loadReports = ["page", "data-table", "drawer", "transfer-log", "stat-tile", "reports"].reduce((load, sheet) => withSheet(sheet, load), withWords("reports", withWords("forms", async () => (await import("../reports/reports-page.js")).ReportsPage)));
 
 /** The desk: modules, top bar, and the workspace's four columns. */
 export function App() {
