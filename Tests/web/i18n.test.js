@@ -79,7 +79,7 @@ test("a layer that comes later brings the words it says", () => {
   let layers = 0;
   for (const list of ["shell/app.js", "cases/later.js", "contacts/tabs.js"]) {
     for (const line of readFileSync(new URL(list, web), "utf8").split("\n")) {
-      const path = /import\("([^"]+)"\)/.exec(line)?.[1];
+      const path = /import\("([^"]+\.js)"\)/.exec(line)?.[1];
       if (!path) continue;
       layers += 1;
       const brought = [...line.matchAll(/withWords\("(\w+)"/g)].map((found) => `${found[1]}/`).concat(line.includes("panel(") ? ["contacts/"] : []);

@@ -17,7 +17,7 @@ export const loadFailure = withWords("cases", () => import("./message-failure.js
 export const loadCaseMenu = withWords("acts", () => import("./case-menu.js").then((module) => module.CaseMenu));
 export const loadPlace = () => import("./header-place.js").then((module) => module.HeaderPlace);
 export const loadTools = () => import("./message-tools.js").then((module) => module.MessageTools);
-export const loadReactionPicker = () => import("./reaction-picker.js").then((module) => module.ReactionPicker);
+export const loadReactionPicker = withWords("cases", () => import("./reaction-picker.js").then((module) => module.ReactionPicker));
 
 /** @param {import("../lib/types").Card} card */
 export const classify = (card) => import("../forms/classify.js").then((module) => module.classify(card), () => {});

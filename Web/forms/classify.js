@@ -1,7 +1,7 @@
 import { openCase } from "../cases/open-case.js";
 import { tabsOf } from "../contacts/tabs.js";
 import { dispatch, getState } from "../desk.js";
-import { focusFirst } from "./form-tab.js";
+import { focusFirst } from "./focus.js";
 
 /**
  * Brings the form: in its tab where the campaign has one, which is a drawer where there is no third column; else over the conversation.

@@ -7,6 +7,7 @@ import { Icon } from "../ui/icon.js";
 import { Skeleton } from "../ui/skeleton.js";
 import { useDesk } from "../ui/use-desk.js";
 import { EndButton } from "../contacts/end-button.js";
+import { focusFirst } from "./focus.js";
 import { loadForm } from "./form-actions.js";
 import { FormFoot } from "./form-foot.js";
 import { GivenList, GivenOne } from "./given-list.js";
@@ -45,9 +46,6 @@ export function useTold() {
   const [told, setTold] = useState(/** @type {Set<string>} */ (new Set()));
   return { told, tell: (/** @type {string} */ field) => setTold((held) => (held.has(field) ? held : new Set([...held, field]))), tellAll: (/** @type {string[]} */ fields) => setTold(new Set(fields)) };
 }
-
-/** @param {HTMLElement | null} form */
-export const focusFirst = (form) => /** @type {HTMLElement | null | undefined} */ (form?.querySelector(".outcome-form select, .outcome-form input:not([tabindex='-1']), .outcome-form textarea, .outcome-form__again"))?.focus();
 
 /** @param {{card: import("../lib/types").Card, status: string}} props */
 function Missing({ card, status }) {
