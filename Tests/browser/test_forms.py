@@ -62,6 +62,7 @@ def test_wd_8_the_form(ana, desk, world):
     missing = form.get_by_test_id("form-missing")
     expect(missing).to_contain_text("Falta Motivo, Resultado")
     choose(ana)
+    expect(form.locator(".outcome-form__tree .field__label")).to_have_text("Detalle *")
     expect(missing).to_contain_text("Falta N.º de orden de cambio, Fecha de recojo")
     expect(form.locator(".outcome-form__branch [data-field=order]")).to_be_visible()
     missing.get_by_role("link", name="Fecha de recojo").click()

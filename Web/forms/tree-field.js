@@ -13,7 +13,8 @@ export function TreeField({ field, id, value, required, invalid, change, leave }
   return html`<div class="outcome-form__tree">${levels.map((options, level) => {
     const chosen = path[level]?.id ?? "";
     const open = level === levels.length - 1;
-    return html`<${Select} key=${`${level}-${path[level - 1]?.id ?? ""}`} id=${level === 0 ? id : `${id}-${level}`} label=${level === 0 ? field.label : t("form.detailOf", { label: path[level - 1]?.label ?? "" })} options=${options} value=${chosen}
+    const select = html`<${Select} key=${`${level}-${path[level - 1]?.id ?? ""}`} id=${level === 0 ? id : `${id}-${level}`} label=${level === 0 ? field.label : t("form.detailOf", { label: path[level - 1]?.label ?? "" })} options=${options} value=${chosen}
       required=${required || level > 0} invalid=${invalid && open} change=${(/** @type {string | null} */ next) => change(next ?? path[level - 1]?.id ?? null)} leave=${leave} />`;
+    return level === 0 ? select : html`<div key=${`level-${level}`} class="field"><span class="field__label" aria-hidden="true">${t("form.detail")} <span class="field__required" title=${t("form.required")}>*</span></span>${select}</div>`;
   })}</div>`;
 }
