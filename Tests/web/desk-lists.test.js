@@ -149,3 +149,11 @@ test("the day begins at midnight of the organisation's time zone, also when the 
   ];
   for (const [now, zone, start] of table) assert.equal(new Date(startOfDay(Date.parse(now), zone)).toISOString(), start, `${now} ${zone}`);
 });
+
+test("what I keep of a case that I passed on stands among my attended ones only, however it is read", () => {
+  const frozen = { ...card("case-0001", { state: "queued", agent: null, version: 5 }), attended: true };
+  const state = reduceDesk(load([]), { type: "case", card: frozen });
+  assert.deepEqual([Object.keys(state.cases.byId), Object.keys(state.cases.attended)], [[], ["case-0001"]]);
+  const back = frame(state, "case.returned", { case: { ...card("case-0001", { state: "open", agent: ana, version: 7 }), sight: "full" } });
+  assert.equal(back.cases.byId["case-0001"]?.agent, ana);
+});

@@ -18,7 +18,8 @@ export function reduceCases(cases, action, me) {
   switch (action.type) {
     case "snapshot": return fromSnapshot(action.snapshot.cases);
     case "frame": return applyFrame(cases, action.frame, me);
-    case "case": return withCard(cases, action.card, me);
+    // What I keep of a case that I passed on is not the case.
+    case "case": return action.card.attended ? { ...cases, attended: withFrozen(cases.attended, action.card) } : withCard(cases, action.card, me);
     case "cases": return action.cards.reduce((/** @type {CasesState} */ all, /** @type {Card} */ card) => withCard(all, card, me), cases);
     default: return cases;
   }

@@ -20,7 +20,7 @@ export function reduceView(view, action, state) {
   switch (action.type) {
     case "view.loaded": return sameView(view, action.view) ? { ...view, status: "ready", items: merge(view, action.cards, me) } : view;
     case "view.failed": return sameView(view, action.view) && view.status !== "ready" ? { ...view, status: "error", error: action.error } : view;
-    case "case": return withCard(view, action.card, me);
+    case "case": return action.card.attended ? view : withCard(view, action.card, me);
     case "frame": {
       const { kind, data } = action.frame;
       if (kind === "case.gone") return view.kind === "open" ? without(view, data.id, data.version) : view;
