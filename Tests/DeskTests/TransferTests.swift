@@ -45,6 +45,7 @@ import Testing
                     row.state == (isDeclined ? "declined" : "returned") && row.acceptedBy == world.ana.id.text,
                     "who took it at last is known too")
                 _ = try await world.desk.close(.id(item), by: world.ana)
+                _ = try await world.desk.setState(.offline, reason: nil, by: world.bruno)
             }
         }
     }

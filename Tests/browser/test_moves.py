@@ -21,13 +21,14 @@ def press(desk, key):
 
 def test_wd_9_to_an_agent_of_a_campaign_and_it_stays_among_my_attended(open_page, world):
     """Offered with its timer, accepted; the first agent keeps card and conversation up to there, and the customer notices nothing."""
-    world.bruno.put("me/state", {"state": "available"})
     sender = f"+5197{uuid.uuid4().int % 10**7:07d}"
     case = mine(world, sender=sender)
+    world.bruno.put("me/state", {"state": "available"})
     bruno = Desk(open_page(world, "bruno")).ready()
     ana = Desk(open_page(world, "ana", f"/cases/{case}")).ready()
     press(ana, "x")
     dialog = ana.page.get_by_test_id("transfer-dialog")
+    dialog.get_by_label("Campaña").select_option("Postventa y garantías")
     row = dialog.locator(".dialog__option", has_text="Bruno Salas")
     expect(row).to_contain_text("0 de 5")
     expect(row).to_contain_text("Disponible. Se le asigna y tiene 60 s para abrirla")
