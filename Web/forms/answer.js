@@ -25,6 +25,8 @@ export async function restoreAnswer(caseId) {
   try { here = JSON.parse(localStorage.getItem(place(caseId)) ?? "null"); } catch { localStorage.removeItem(place(caseId)); }
   if (here) forms.dispatch({ type: "answer.restored", case: caseId, answer: here });
   if (forms.getState().answers[caseId]?.state === "dirty") schedule(caseId);
+  // What is kept of a case that was passed on has no draft.
+  if (!getState().cases.byId[caseId]) return;
   const draft = await get(`/api/v1/cases/${caseId}/draft?kind=form`).catch(() => null);
   if (draft) take(caseId, draft);
 }
