@@ -87,6 +87,35 @@ import Testing
         }
     }
 
+    /// However many contacts there are, looking for similar ones is a bounded number of looks into indexes.
+    @Test func matchesWalkAnIndex() async throws {
+        try await World.with(.sqlite) { world in
+            // Only words that are there are looked for.
+            _ = try await world.desk.addContact(NewContact(id: world.newID(), name: "Rosa Quispe Mamani"), by: world.ana)
+            for viewer in [world.ana, world.carla] {
+                var clues = Clues(asking: "Rosa Quispe Mamani")
+                clues.phones = ["51987654321"]
+                clues.emails = ["rosa.quispe+tienda@correo.example"]
+                let asked = clues
+                let plans = try await world.desk.read { transaction in
+                    let seen = Statements()
+                    var search = MatchSearch(Spy(transaction, seen), viewer, but: nil)
+                    try search.look(for: asked)
+                    return try seen.all.map { sql, arguments in
+                        try transaction.all("explain query plan \(sql)", arguments) { $0.text(3) }
+                    }
+                }
+                #expect((12...30).contains(plans.count), "\(plans.count)")
+                for steps in plans {
+                    #expect(
+                        !steps.contains {
+                            $0.hasPrefix("SCAN c") || $0.hasPrefix("SCAN p") || $0.hasPrefix("SCAN w") && !$0.contains("SUBQUERY")
+                        }, "\(steps)")
+                }
+            }
+        }
+    }
+
     /// Each timer looks every few seconds, however many cases have a deadline: a stretch of an index, nothing sorted.
     @Test func timersWalkAnIndex() async throws {
         try await World.with(.sqlite) { world in

@@ -7,7 +7,7 @@ import { useDesk } from "../ui/use-desk.js";
 import { useNow } from "../ui/use-now.js";
 import { loadHistory } from "./history-actions.js";
 import { HistoryItem } from "./history-item.js";
-import { HistoryFailed } from "./history-list.js";
+import { HistoryFailed, NotYet } from "./history-list.js";
 import { contactsIn } from "./part.js";
 import { customerOf } from "./reduce.js";
 import { useCaseSearch } from "./use-case-search.js";
@@ -18,12 +18,13 @@ import { useCaseSearch } from "./use-case-search.js";
  */
 export function CaseTab({ card }) {
   const customer = customerOf(card);
-  const { history, loaded } = useDesk((state) => ({ history: contactsIn(state).histories[customer], loaded: state.conversations[card.id]?.status === "ready" }));
+  const { history, loaded, closed } = useDesk((state) => ({ history: contactsIn(state).histories[customer], loaded: state.conversations[card.id]?.status === "ready", closed: !state.conversations[card.id] }));
   const now = useNow(false);
   const [query, setQuery] = useState("");
   const asked = query.trim();
   const found = useCaseSearch(card, asked);
   useEffect(() => { if (loaded && (!history || history.status === "stale")) void loadHistory(card); }, [loaded, customer, history?.status === "stale", history === undefined]);
+  if (closed && !history) return html`<div class="side-panel__scroll"><${NotYet} card=${card} /></div>`;
   const unit = unitOf(card);
   const item = (/** @type {import("../lib/types").Card} */ one, /** @type {import("../lib/types").CaseCounts | undefined} */ counts) => html`<${HistoryItem} key=${one.id} item=${one} counts=${counts} now=${now} current=${one.id === card.id} />`;
   const list = (/** @type {string} */ title, /** @type {import("../lib/types").Card[]} */ cards) => (cards.length === 0 ? null : html`<h3 class="side-panel__group-title">${title} <span class="tabs__count">${cards.length}</span></h3><ul class="history-list">${cards.map((one) => item(one, history?.counts[one.id]))}</ul>`);

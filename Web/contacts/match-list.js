@@ -30,7 +30,7 @@ export function MatchList({ card }) {
       <label class="input-icon"><${Icon} name="search" size="s" /><input class="input" type="search" id="match-search" autocomplete="off" maxlength="200" placeholder=${t("match.placeholder")} aria-label=${t("match.search")} value=${query} data-testid="match-search"
         onInput=${(/** @type {any} */ event) => setQuery(event.target.value)} onKeyDown=${(/** @type {KeyboardEvent} */ event) => { if (event.key === "Escape" && query) { event.preventDefault(); event.stopPropagation(); setQuery(""); } }} /></label></div>
     <p class="visually-hidden" role="status">${said}</p>
-    ${found.status === "error" ? html`<${BlankState} icon="alert" error title=${t("match.failed")}><button type="button" class="button" onClick=${again}>${t("action.retry")}</button></${BlankState}>`
+    ${!loaded ? null : found.status === "error" ? html`<${BlankState} icon="alert" error title=${t("match.failed")}><button type="button" class="button" onClick=${again}>${t("action.retry")}</button></${BlankState}>`
       : found.status === "loading" && count === 0 ? html`<${Skeleton} kind="rows" label=${t("match.loading")} />`
       : count === 0 ? html`<p class="match-list__none">${asked ? t("match.none", { query: asked }) : t("match.noneAlike")}</p>`
       : html`<ul class="match-list" aria-label=${asked ? t("match.results") : t("match.suggestions")}>${found.items.map((match) => html`<${MatchItem} key=${match.contact.id} card=${card} match=${match} may=${mine && !offline} />`)}</ul>`}
