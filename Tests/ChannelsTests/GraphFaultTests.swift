@@ -34,7 +34,7 @@ import Testing
     @Test func everySentenceIsWordedByTheDeskToo() throws {
         let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         for language in ["es", "en", "pt"] {
-            let text = try Data(contentsOf: root.appendingPathComponent("Web/i18n/\(language).json"))
+            let text = try Data(contentsOf: root.appendingPathComponent("Web/i18n/cases/\(language).json"))
             let words = try #require(try JSONSerialization.jsonObject(with: text) as? [String: String])
             for code in GraphFault.sentences.keys where code >= 100 {
                 #expect(words["reason.\(code)"] != nil, "\(language) \(code)")

@@ -72,15 +72,19 @@ import Testing
             let other = try await world.desk.addQueue(
                 NewQueue(slug: "ventas", name: "Ventas", campaign: sales.id, members: [world.bruno.id]), by: .system
             ).queue
+            // Ana has the campaign too, by another of its queues.
+            _ = try await world.desk.addQueue(
+                NewQueue(slug: "ventas-2", name: "Ventas por mayor", campaign: sales.id, members: [world.ana.id]), by: .system)
+            let ana = try await world.now(world.ana)
             try await world.bothAvailable()
             _ = try await world.desk.setState(.offline, reason: nil, by: world.bruno)
             let id = try await world.elenaWrites().caseID
             let transfer = NewTransfer(
-                id: world.newID(NewTransfer.self).text, campaign: sales.id, queue: nil, reason: "Compra", note: "Quiere dos")
-            await expectRefusal("case.not_holder") { try await world.desk.transfer(.id(id), transfer, by: world.ana) }
+                id: world.newID(NewTransfer.self).text, campaign: sales.id, queue: other.id, reason: "Compra", note: "Quiere dos")
+            await expectRefusal("case.not_holder") { try await world.desk.transfer(.id(id), transfer, by: ana) }
             _ = try await world.desk.accept(.id(id), by: world.ana)
             await expectRefusal("case.not_found") { try await world.desk.transfer(.id(id), transfer, by: world.bruno) }
-            let moved = try await world.desk.transfer(.id(id), transfer, by: world.ana)
+            let moved = try await world.desk.transfer(.id(id), transfer, by: ana)
             #expect(
                 moved.state == .queued && moved.queue == other.id && moved.visibility == .queue && moved.transferred && moved.agent == nil)
             _ = try await world.desk.transfer(.id(id), transfer, by: world.sofia)
