@@ -1,5 +1,4 @@
 import { html, useEffect } from "../vendor/preact-htm.js";
-import { loadWords } from "../lib/language.js";
 import { t } from "../lib/i18n.js";
 import { saveAnswer } from "../forms/form-actions.js";
 import { useAnswer } from "../forms/use-answer.js";
@@ -11,7 +10,6 @@ import { useAnswer } from "../forms/use-answer.js";
  */
 export function TransferForm({ card, needed, wanted, change, ready }) {
   const answer = useAnswer(card);
-  useEffect(() => { void loadWords("forms"); }, []);
   const { form, answer: draft, judgement, begun, whole } = answer;
   const can = Boolean(form && draft && judgement && begun && whole);
   const held = wanted && can && draft && judgement ? { send: () => saveAnswer(card, draft, judgement.values, false) } : null;
