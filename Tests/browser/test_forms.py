@@ -35,7 +35,7 @@ def desk(world):
 
 @pytest.fixture
 def ana(open_page, world, desk):
-    return Page(open_page(world, "ana", f"/cases/{desk.number}", allow=[r"\b(409|422)\b"])).ready()
+    return Page(open_page(world, "ana", f"/cases/{desk.number}", allow=[r"\b(409|422)\b", "ERR_INTERNET_DISCONNECTED"])).ready()
 
 
 def panel(page):
