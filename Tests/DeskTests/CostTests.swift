@@ -107,10 +107,9 @@ import Testing
                 }
                 #expect((12...30).contains(plans.count), "\(plans.count)")
                 for steps in plans {
-                    #expect(
-                        !steps.contains {
-                            $0.hasPrefix("SCAN c") || $0.hasPrefix("SCAN p") || $0.hasPrefix("SCAN w") && !$0.contains("SUBQUERY")
-                        }, "\(steps)")
+                    // What is scanned is a part that was found by an index and cut at its limit.
+                    let isCut = steps.contains("CO-ROUTINE w") || steps.contains("MATERIALIZE w")
+                    #expect(!steps.contains { $0.hasPrefix("SCAN") && !($0 == "SCAN w" && isCut) }, "\(steps)")
                 }
             }
         }
