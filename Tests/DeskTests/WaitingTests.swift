@@ -87,7 +87,8 @@ import Testing
             let moved = try await world.desk.transfer(.id(id), transfer, by: ana)
             #expect(
                 moved.state == .queued && moved.queue == other.id && moved.visibility == .queue && moved.transferred && moved.agent == nil)
-            _ = try await world.desk.transfer(.id(id), transfer, by: world.sofia)
+            _ = try await world.desk.transfer(.id(id), transfer, by: ana)
+            await expectRefusal("id.conflict") { try await world.desk.transfer(.id(id), transfer, by: world.sofia) }
             #expect(try await world.item(id).version == moved.version, "a repeat changes nothing")
             #expect(try await world.count("transfer") == 1)
             #expect(try await world.load(of: world.ana) == 0)
