@@ -115,6 +115,40 @@ import Testing
         }
     }
 
+    /// A report reads stretches of indexes by its times, whoever asks and whatever is filtered.
+    @Test func reportsWalkAnIndex() async throws {
+        try await World.with(.sqlite) { world in
+            try await world.desk.load(cases: 2000, messagesPerCase: 1)
+            for name in ReportQuery.Name.allCases {
+                for viewer in [world.ana, world.carla] {
+                    for isFiltered in [false, true] {
+                        var query = ReportQuery(name, from: world.desk.now() - 86_400_000, to: world.desk.now())
+                        if isFiltered { (query.campaign, query.queue, query.agent) = (world.campaign, world.queue, world.bruno.id) }
+                        let asked = query
+                        let plans = try await world.desk.read { transaction in
+                            let seen = Statements()
+                            let spy = Spy(transaction, seen)
+                            switch name {
+                            case .transfers: _ = try TransferReport(asked, viewer, spy).page(cells: false)
+                            case .attentions: _ = try AttentionReport(asked, viewer, spy).page(cells: false)
+                            }
+                            return try seen.all.map { sql, arguments in
+                                try transaction.all("explain query plan \(sql)", arguments) { $0.text(3) }
+                            }
+                        }
+                        #expect(!plans.isEmpty)
+                        for steps in plans {
+                            #expect(
+                                !steps.contains { step in
+                                    ["c", "t", "u", "h", "d", "a"].contains { step == "SCAN \($0)" || step.hasPrefix("SCAN \($0) ") }
+                                }, "\(name) \(viewer.name): \(steps)")
+                        }
+                    }
+                }
+            }
+        }
+    }
+
     /// Each timer looks every few seconds, however many cases have a deadline: a stretch of an index, nothing sorted.
     @Test func timersWalkAnIndex() async throws {
         try await World.with(.sqlite) { world in

@@ -2,6 +2,14 @@
 import pytest
 
 
+@pytest.fixture(autouse=True)
+def nothing_left(world):
+    """What waits is closed: the next test's agents would get it."""
+    yield
+    for card in world.carla.get("cases?limit=200&state=queued").json()["items"]:
+        world.carla.put(f"cases/{card['id']}/closure", {})
+
+
 def campaign_of(world, preset):
     return next(one for one in world.carla.get("campaigns").json()["items"] if one["preset"] == preset)
 
