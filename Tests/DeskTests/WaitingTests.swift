@@ -97,9 +97,10 @@ import Testing
             _ = try await world.desk.setState(.available, reason: nil, by: world.bruno)
             let taken = try await world.item(id)
             #expect(taken.state == .open && taken.agent == world.bruno.id && !taken.transferred)
+            let bruno = try await world.now(world.bruno)
             await expectRefusal("request.invalid", field: "queue") {
                 try await world.desk.transfer(
-                    .id(id), NewTransfer(id: world.newID(NewTransfer.self).text, campaign: sales.id, queue: other.id), by: world.bruno)
+                    .id(id), NewTransfer(id: world.newID(NewTransfer.self).text, campaign: sales.id, queue: other.id), by: bruno)
             }
             #expect(try await world.desk.checkCounters(fix: false) == [])
         }
