@@ -126,11 +126,12 @@ def set_up(world, target, method, path):
         "channel-accounts": {"slug": "ajena", "channel": "api", "alias": "Ajena", "queue": target["queue"], "secret": "muy-secreto"},
         "users": {"email": "ajena@demo.example", "name": "Ajena", "role": "agent", "password": "una clave larga 7"},
         "breaks": {"name": "Ajena"},
+        "forms": {"version": world.carla.get(f"forms?campaign={target['campaign']}").json()["items"][0]["version"], "name": "Ajena", "fields": []},
     }[noun]
     if path.endswith("/password"):
         return path.replace("{id}", world.bruno.get("me").json()["id"]), {"password": "otra clave larga 7"}
     if method == "PUT":
-        return fill(path, target), new
+        return fill(path.replace("{campaign}", target["campaign"]), target), new
     held = world.carla.get(noun).json()["items"][0]["id"]
     return path.replace("{id}", held), {"alias": "Ajena"} if noun == "channel-accounts" else {"name": "Ajena"}
 
