@@ -60,7 +60,7 @@ export function CommandPalette() {
     setAt(0);
     try {
       const { items: theirs } = await get(`/api/v1/contacts/${contact.id}/cases?limit=20`);
-      setWithin((held) => (held?.contact.id === contact.id ? { contact, cards: theirs, error: "" } : held));
+      setWithin((held) => (held?.contact.id === contact.id ? { contact, cards: theirs.map((/** @type {{case: import("../lib/types").Card}} */ one) => one.case), error: "" } : held));
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       const code = t("error.code", { status: error.status, code: error.problem.id ?? error.code });
