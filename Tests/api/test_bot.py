@@ -99,10 +99,8 @@ def test_an_agent_takes_the_case_from_the_bot(world, bot):
 
 
 def test_the_bot_follows_its_cases_live(world, bot):
-    with bot.events() as stream:
-        phone = new_phone()
-        case = bot.customer_writes("Hola", sender=phone)
-        created = stream.wait_for("case.created").json
+    stream, phone, case, created = bot.follow(new_phone)
+    with stream:
         assert created["message"]["text"] == "Hola" and created["case"]["number"] == case
         bot.customer_writes("¿Están?", sender=phone)
         assert stream.wait_for("message.received").json["message"]["text"] == "¿Están?"

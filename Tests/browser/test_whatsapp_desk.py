@@ -71,7 +71,7 @@ def test_wd_1_one_number_many_agents_and_each_attention_has_a_start_and_an_end(s
     expect(rosa.bubbles).to_have_count(2)
 
     # It began when Ana opened it and ends when she says so; both stand in the conversation, and what comes next is another.
-    expect(desk.page.get_by_text(re.compile(r"^Ana Torres la abrió · \d?\d:\d\d$"))).to_be_visible()
+    expect(desk.page.get_by_text(re.compile(r"^Ana Torres la abrió · \d?\d:\d\d"))).to_be_visible()
     desk.page.get_by_test_id("close-case").click()
     desk.page.get_by_test_id("confirm-close").click()
     expect(desk.cards).to_have_count(0)

@@ -37,5 +37,16 @@ class Bot:
     def events(self):
         return self.client.events(after="")
 
+    def follow(self, make_phone):
+        """A stream, a customer's telephone, their first case and its frame. A stream that begins within the line's own set-up hears of that once more and
+        ends, as one whose rights have changed does: then it is begun again."""
+        while True:
+            stream, phone = self.events(), make_phone()
+            case = self.customer_writes("Hola", sender=phone)
+            frame = stream.wait_for(lambda frame: frame.event in ("case.created", "reset"))
+            if frame.event == "case.created":
+                return stream, phone, case, frame.json
+            stream.close()
+
     def revoke(self):
         self.world.carla.delete(f"tokens/{self.id}")
