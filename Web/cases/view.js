@@ -1,6 +1,7 @@
 import { dispatch, getState } from "../desk.js";
 import { ApiError, get, serverNow } from "../lib/api.js";
 import { startOfDay } from "../lib/format.js";
+import { openCase } from "./open-case.js";
 import { sameView } from "./view-reduce.js";
 
 /** Pages of a view: more than any desk closes in a day. */
@@ -11,6 +12,7 @@ const PAGES = 25;
  * @param {{kind: "open" | "closed", campaign: string | null, mine: boolean}} asked
  */
 export async function openView(asked) {
+  if (getState().screen.report) openCase(null);
   const zone = getState().me?.organisation.timeZone ?? "UTC";
   const view = { ...asked, since: asked.kind === "closed" ? new Date(startOfDay(serverNow(), zone)).toISOString() : null };
   dispatch({ type: "view", view });

@@ -58,7 +58,7 @@ export function App() {
   useEffect(() => { document.title = title; }, [title]);
   useEffect(() => { if (phase === "ready") loadWhenIdle(Object.values(LATER)); }, [phase]);
   if (phase === "failed") return html`<${Failure} />`;
-  return html`<div class="app-shell" key=${locale} data-pane=${report ? "report" : pane}>
+  return html`<div class="app-shell" key=${locale} data-pane=${report ? "list" : pane}>
     <a class="app-shell__skip" href="#main">${t("shell.skip")}</a>
     <${ModuleRail} />
     <${TopBar} />
