@@ -69,7 +69,9 @@ package struct Viewer: Sendable, Hashable {
     }
     package var isStaffLead: Bool { role != .agent && !isBot }
     /// Supervises what belongs to this campaign.
-    package func leads(_ campaign: @autoclosure () -> CampaignID) -> Bool { isStaffLead && (led.map { $0.contains(campaign()) } ?? true) }
+    package func leads(_ campaign: @autoclosure () -> CampaignID) -> Bool { leadsAll || (isStaffLead && led?.contains(campaign()) == true) }
+    /// Supervises every campaign: there is none that they see as an agent does.
+    package var leadsAll: Bool { isStaffLead && led == nil }
     package var isBot: Bool { botLines != nil }
     package var author: Author { isBot ? .bot(self) : .staff(self) }
     /// What stands as a message's author.

@@ -119,7 +119,7 @@ package final class Change {
         if item.state == .open || item.state == .waiting, state != .open, state != .waiting {
             ends.append("silence_at = 0, silence_warned = 0")
         }
-        if item.escalated, state == .closed || author.viewer?.isStaffLead == true { ends.append("escalated = 0, escalation = ''") }
+        if item.escalated, state == .closed || author.viewer?.leads(item.campaign) == true { ends.append("escalated = 0, escalation = ''") }
         return ends
     }
 

@@ -69,3 +69,14 @@ def test_who_may_be_limited_to_what(world):
     sofia = world.sofia.get("me").json()["id"]
     world.carla.refused("PATCH", f"users/{sofia}", 400, "request.invalid", json={"campaigns": ["019da000-0000-7000-8000-000000000000"]})
     world.sofia.refused("PATCH", f"users/{sofia}", 403, "scope.missing", json={"campaigns": []})
+
+
+def test_what_was_said_in_other_campaigns_is_no_history_of_theirs(world, limited):
+    """A customer of both: the closed case of the campaign that is not theirs is in no scroll and no list."""
+    sender = "+51957000777"
+    other = world.inbound("Mi clave es 4471", account="api-group", sender=sender)["case"]
+    world.carla.put(f"cases/{other}/closure", {})
+    theirs = world.inbound("Mi internet no funciona", account="api-ticket", sender=sender)["case"]
+    for client, reads in ((world.carla, True), (world.sofia, False)):
+        assert ("4471" in client.get(f"cases/{theirs}/messages?earlier=true").text) is reads
+        assert (other in [one["case"]["number"] for one in client.get(f"cases/{theirs}/history").json()["items"]]) is reads

@@ -85,7 +85,7 @@ extension Storage.Transaction {
 
     /// Who holds a live case of this customer reads their closed ones.
     private func isHolder(of customer: Customer, _ viewer: Viewer) throws -> Bool {
-        if viewer.isStaffLead, viewer.led == nil { return true }
+        if viewer.leadsAll { return true }
         return try first(
             "select 1 from cases c where c.\(customer.column) = $1 and c.agent_id = $2 and c.state in ('open', 'waiting', 'offered') limit 1",
             [.text(customer.id), .text(viewer.id.text)]
@@ -94,15 +94,15 @@ extension Storage.Transaction {
 
     /// What both sides said in each, and how often it was classified, both counted up to 200.
     private func counts(of cases: [CaseID]) throws -> [CaseID: (messages: Int64, dispositions: Int64)] {
+        guard !cases.isEmpty else { return [:] }
         var counts: [CaseID: (messages: Int64, dispositions: Int64)] = [:]
-        for id in cases {
-            counts[id] = try first(
-                """
-                select (select count(*) from (select 1 from message where case_id = $1 and direction in ('in', 'out') limit 200) m),
-                    (select count(*) from (select 1 from disposition where case_id = $1 limit 200) d)
-                """, [.text(id.text)]
-            ) { (messages: $0.int(0), dispositions: $0.int(1)) }
-        }
+        try each(
+            """
+            select c.id, (select count(*) from (select 1 from message m where m.case_id = c.id and m.direction in ('in', 'out') limit 200) said),
+                (select count(*) from (select 1 from disposition d where d.case_id = c.id limit 200) given)
+            from cases c where c.id in (\(cases.indices.map { "$\($0 + 1)" }.joined(separator: ", ")))
+            """, cases.map { .text($0.text) }
+        ) { counts[ID($0.text(0))] = (messages: $0.int(1), dispositions: $0.int(2)) }
         return counts
     }
 }

@@ -118,7 +118,7 @@ struct CaseListPlan {
                 lines.isEmpty || !wanted.contains(.bot) ? "1 = 0" : "c.state = 'bot' and c.account_id in (\(list(lines.map(\.text))))"
             ]
         }
-        if viewer.isStaffLead, viewer.led == nil { return [query.states.isEmpty ? "1 = 1" : Self.states(wanted)] }
+        if viewer.leadsAll { return [query.states.isEmpty ? "1 = 1" : Self.states(wanted)] }
         func states(_ all: Set<CaseState>) -> String? { wanted.isDisjoint(with: all) ? nil : Self.states(wanted.intersection(all)) }
         let queues = viewer.queues.map(\.text), campaigns = viewer.campaigns.map(\.text)
         var branches: [String] = []

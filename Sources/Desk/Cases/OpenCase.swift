@@ -136,7 +136,7 @@ extension Storage.Transaction {
     /// The conversation with this customer over all their addresses and cases: closed ones are the holder's history, others only where the viewer sees
     /// them. Of each address one stretch of the index by address is read, and of the case itself whatever it went by.
     func earlierMessages(of item: Case, before cursor: MessageCursor?, limit: Int, for viewer: Viewer) throws -> [Message] {
-        let history = item.agent == viewer.id || viewer.leads(item.campaign) ? "c.state = 'closed' or " : ""
+        let history = item.agent == viewer.id || viewer.leadsAll ? "c.state = 'closed' or " : ""
         var found = try messages(of: item.id, before: cursor, limit: limit)
         for point in try points(of: item) {
             let sight = SightSQL(viewer, first: 6)

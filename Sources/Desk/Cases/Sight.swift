@@ -101,7 +101,7 @@ package struct SightSQL {
             clause = arguments.isEmpty ? "1 = 0" : "(c.state = 'bot' and c.account_id in (\(places)))"
             return
         }
-        if viewer.isStaffLead, viewer.led == nil {
+        if viewer.leadsAll {
             clause = "1 = 1"
             arguments = []
             return

@@ -26,7 +26,7 @@ extension Storage.Transaction {
     fileprivate func writeDeskCases(for viewer: Viewer, to json: inout JSONText) throws {
         let parts: [(sql: String, arguments: [SQLValue], attended: Bool)]
         var wide: [(sql: String, arguments: [SQLValue], attended: Bool)] = []
-        if !viewer.isStaffLead || viewer.led != nil {
+        if !viewer.leadsAll {
             let queues = viewer.queues.map(\.text).sorted()
             let places = queues.isEmpty ? "''" : queues.indices.map { "$\($0 + 2)" }.joined(separator: ", ")
             let me = SQLValue.text(viewer.id.text)

@@ -82,7 +82,7 @@ struct ContactSight {
     let arguments: [SQLValue]
 
     init(_ viewer: Viewer, first: Int) {
-        if viewer.isStaffLead, viewer.led == nil {
+        if viewer.leadsAll {
             clause = "1 = 1"
             arguments = []
             return

@@ -79,7 +79,7 @@ extension Change {
 extension Storage.Transaction {
     /// Agents reach addresses only through cases they see.
     func sees(point: PointID, _ viewer: Viewer) throws -> Bool {
-        if viewer.isStaffLead, viewer.led == nil { return true }
+        if viewer.leadsAll { return true }
         let sight = SightSQL(viewer, first: 2)
         return try first(
             "select 1 from cases c where c.point_id = $1 and \(sight.clause) limit 1",
