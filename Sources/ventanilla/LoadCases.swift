@@ -6,13 +6,14 @@ struct LoadCases: AsyncParsableCommand {
         commandName: "load",
         abstract: "Fill a database with cases, for measurements.",
         discussion: """
-            Cases of every state with their messages and customers, in chunks. Never on a database in real use: nothing takes them out again.
+            Two years of cases of every state with their customers, contacts, conversations, tags and outcomes, in chunks. The same cases every time.
+            Never on a database in real use: nothing takes them out again.
               ventanilla demo --data data/big && ventanilla load --data data/big --cases 1000000
             """)
 
     @OptionGroup var place: DataOptions
     @Option(help: "How many cases to add.") var cases: Int
-    @Option(help: "Messages in each.") var messages = 5
+    @Option(help: "Messages in each, on average.") var messages = 10
 
     func validate() throws {
         guard cases > 0 else { throw ValidationError("--cases must be a number above 0") }

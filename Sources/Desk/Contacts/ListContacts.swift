@@ -44,12 +44,16 @@ extension Desk {
 /// What a contact is found by. Pure.
 enum ContactWords {
     static func of(_ contact: Contact) -> Set<String> {
-        var words = Set(Text.words(contact.name))
-        if let code = contact.code {
+        of(name: contact.name, code: contact.code, points: contact.points.map { ($0.kind, $0.value) })
+    }
+
+    static func of(name: String, code: String?, points: [(kind: String, value: String)]) -> Set<String> {
+        var words = Set(Text.words(name))
+        if let code {
             words.formUnion(Text.words(code))
             words.insert(Text.words(code).joined())
         }
-        for point in contact.points {
+        for point in points {
             words.formUnion(Text.words(point.value))
             if point.kind == "phone" || point.kind == "whatsapp" { words.formUnion(ends(of: point.value.filter(\.isNumber))) }
         }

@@ -62,7 +62,9 @@ extension Change {
     }
 
     fileprivate func furnish(_ cast: [DemoResult.Person], presets: Bool, _ vault: Vault) throws -> DemoResult {
-        let campaign = try add(campaign: NewCampaign(slug: "postventa", name: "Postventa y garantías")).campaign.id
+        let campaign = try add(
+            campaign: NewCampaign(slug: "postventa", name: "Postventa y garantías", types: ["Garantía", "Reclamo", "Consulta"])
+        ).campaign.id
         let agents = cast.filter { $0.role == .agent }.map(\.id)
         let queue = try add(queue: NewQueue(slug: "garantias", name: "Garantías", campaign: campaign, members: agents)).queue.id
         let tienda = NewAccount(
@@ -96,11 +98,13 @@ extension Change {
     /// One campaign of each other preset, by slug, with a queue of the same people and a line of its own for whoever wants to try it.
     private func addPresets(_ members: [UserID], _ vault: Vault) throws -> [String: CampaignID] {
         var made: [String: CampaignID] = [:]
-        for (preset, slug, name, queue) in [
-            ("group", "ventas", "Ventas en línea", "Ventas"), ("campaign", "pedidos", "Pedidos y entregas", "Pedidos"),
-            ("email", "consultas", "Consultas por correo", "Consultas"), ("ticket", "soporte", "Soporte técnico", "Soporte"),
+        for (preset, slug, name, queue, types) in [
+            ("group", "ventas", "Ventas en línea", "Ventas", ["Consulta", "Cotización"]),
+            ("campaign", "pedidos", "Pedidos y entregas", "Pedidos", ["Reclamo", "Pedido", "Consulta"]),
+            ("email", "consultas", "Consultas por correo", "Consultas", ["Consulta", "Reclamo"]),
+            ("ticket", "soporte", "Soporte técnico", "Soporte", ["Incidencia", "Visita técnica", "Consulta"]),
         ] {
-            let campaign = try add(campaign: NewCampaign(slug: slug, name: name, preset: preset)).campaign.id
+            let campaign = try add(campaign: NewCampaign(slug: slug, name: name, preset: preset, types: types)).campaign.id
             made[slug] = campaign
             let line = try add(queue: NewQueue(slug: slug, name: queue, campaign: campaign, members: members)).queue.id
             _ = try add(account: NewAccount(slug: "api-\(preset)", channel: "api", alias: "\(queue) API", queue: line), vault)

@@ -1,0 +1,34 @@
+import Storage
+
+/// Many rows in few statements of one shape.
+struct BulkInsert: Sendable {
+    private let table: String
+    private let columns: [String]
+    private var rows: [[SQLValue]] = []
+
+    init(_ table: String, _ columns: [String]) {
+        self.table = table
+        self.columns = columns
+    }
+    mutating func add(_ row: [SQLValue]) {
+        assert(row.count == columns.count, table)
+        rows.append(row)
+    }
+
+    func write(_ change: Change) throws {
+        var rest = rows[...]
+        while !rest.isEmpty {
+            let part = rest.prefix(rest.count >= 50 ? 50 : 1)
+            rest = rest.dropFirst(part.count)
+            var place = 0
+            let values = part.map { row in
+                "("
+                    + row.map { _ in
+                        place += 1
+                        return "$\(place)"
+                    }.joined(separator: ", ") + ")"
+            }.joined(separator: ", ")
+            try change.run("insert into \(table) (\(columns.joined(separator: ", "))) values \(values)", Array(part.joined()))
+        }
+    }
+}

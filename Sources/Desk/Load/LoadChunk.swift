@@ -1,0 +1,36 @@
+import Storage
+
+/// The rows of some cases of a load, ready to be written in one transaction.
+struct LoadChunk: Sendable {
+    var points = BulkInsert("contact_point", LoadedCustomer.pointColumns)
+    var contacts = BulkInsert("contact", LoadedCustomer.contactColumns)
+    var known = BulkInsert("contact_campaign", ["contact_id", "campaign_id", "created_at"])
+    var words = BulkInsert("contact_word", ["word", "contact_id"])
+    var cases = BulkInsert("cases", LoadedCase.columns)
+    var tags = BulkInsert("case_tag", ["case_id", "tag_id"])
+    var messages = BulkInsert("message", LoadedCase.messageColumns)
+    var dispositions = BulkInsert(
+        "disposition", ["id", "case_id", "campaign_id", "form_version", "answers", "outcome", "code", "author", "at"])
+    var counts: [String: Int64] = [:]
+    var loads: [String: Int64] = [:]
+    /// That of the last case.
+    var number: Int64 = 0
+
+    mutating func count(_ name: String) { counts[name, default: 0] += 1 }
+
+    func write(_ change: Change) throws {
+        try contacts.write(change)
+        try points.write(change)
+        try known.write(change)
+        try words.write(change)
+        try cases.write(change)
+        if change.transaction.engine == .postgres { try change.run("select setval('case_number', $1)", [.integer(number)]) }
+        try tags.write(change)
+        try messages.write(change)
+        try dispositions.write(change)
+        for (name, count) in counts { change.count(name, count) }
+        for (agent, load) in loads.sorted(by: { $0.key < $1.key }) {
+            try change.run("update agent set load = load + $2 where user_id = $1", [.text(agent), .integer(load)])
+        }
+    }
+}
