@@ -37,12 +37,16 @@ def pass_on(world, case, **to):
     return new, world.ana.put(f"cases/{case}/transfers/{new}", body).json()["case"]
 
 
-def test_to_an_agent_and_what_became_of_it(world):
-    case = held(world)
-    targets = world.ana.get(f"transfer-targets?case={case}").json()
+def home_and_bruno(world, targets):
     home = next(one for one in targets["campaigns"] if one["id"] == campaign_of(world, "whatsapp")["id"])
-    bruno = next(one for one in home["queues"][0]["agents"] if one["name"] == "Bruno Salas")
-    assert (bruno["state"], bruno["load"], home["queues"][0]["allowed"], home["offerTimeout"], targets["needsOpen"]) == ("offline", 0, False, 60, True)
+    return home, next(one for one in home["queues"][0]["agents"] if one["name"] == "Bruno Salas")
+
+
+def test_to_an_agent_and_what_became_of_it(world):
+    case, other = held(world), held(world)
+    targets = world.ana.get(f"transfer-targets?case={case}").json()
+    home, bruno = home_and_bruno(world, targets)
+    assert (bruno["state"], home["queues"][0]["allowed"], home["offerTimeout"], targets["needsOpen"]) == ("offline", False, 60, True)
     world.ana.refused("PUT", f"cases/{case}/transfers/{uuid.uuid4()}", 409, "agent.offline", json={"campaign": home["id"], "agent": bruno["id"]})
     world.bruno.put("me/state", {"state": "available"})
     transfer, card = pass_on(world, case, agent=bruno["id"])
@@ -51,6 +55,7 @@ def test_to_an_agent_and_what_became_of_it(world):
     again = world.ana.put(f"cases/{case}/transfers/{transfer}", {"campaign": home["id"], "agent": bruno["id"]}).json()["case"]
     assert again["version"] == card["version"], "a repeat changes nothing"
     world.bruno.put(f"cases/{case}/acceptance")
+    assert home_and_bruno(world, world.ana.get(f"transfer-targets?case={other}").json())[1]["load"] == bruno["load"] + 1
     [row] = world.bruno.get(f"cases/{case}/transfers").json()["items"]
     assert (row["state"], row["acceptedBy"]["name"], row["from"]["agent"]["name"], row["to"]["agent"]["name"], row["reason"]) == ("accepted", "Bruno Salas", "Ana Torres", "Bruno Salas", "Lo sabe mejor")
     assert row["waited"] is not None
