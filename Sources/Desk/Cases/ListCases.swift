@@ -1,25 +1,5 @@
 import Storage
 
-/// What a list of cases asks for: any of each key's values; sorted by one column, then number; keyset, never offset.
-package struct CaseQuery: Sendable {
-    package enum Sort: String, Sendable, CaseIterable { case created, updated, unread, queuedFirst, customer }
-    package enum Assignee: Sendable, Equatable { case none, me, user(UserID) }
-
-    package var campaigns: [CampaignID] = []
-    package var queues: [QueueID] = []
-    package var states: [CaseState] = []
-    package var assignees: [Assignee] = []
-    package var channels: [String] = []
-    package var contact: ContactID?
-    package var unread: Bool?
-    package var flagged: Bool?
-    package var sort: Sort = .created
-    package var descending = true
-    package var cursor: String?
-    package var limit = 50
-    package init() {}
-}
-
 extension Desk {
     /// One page of the cases the viewer may see, as the whole answer's bytes.
     package func cases(_ query: CaseQuery, for viewer: Viewer) async throws -> [UInt8] {
@@ -56,6 +36,7 @@ struct CaseListPlan {
             case .unread: .unreadSince
             case .queuedFirst: .queuedAt
             case .customer: .lastInboundAt
+            default: .createdAt
             }
         var filters: [String] = []
         func any(_ column: String, _ values: [String]) {
@@ -67,7 +48,7 @@ struct CaseListPlan {
         any("c.campaign_id", query.campaigns.map(\.text))
         any("c.queue_id", query.queues.map(\.text))
         any("c.channel", query.channels)
-        if let contact = query.contact { filters.append("c.contact_id = \(bind(.text(contact.text)))") }
+        any("c.contact_id", query.contacts.map(\.text))
         if let unread = query.unread { filters.append(unread ? "c.unread_count > 0" : "c.unread_count = 0") }
         if let flagged = query.flagged { filters.append("c.flagged = \(flagged ? 1 : 0)") }
         if !query.assignees.isEmpty {

@@ -4,7 +4,7 @@ import Desk
 package struct Query: Sendable {
     private let pairs: [(key: String, value: String)]
 
-    /// Throws `request.unknown_parameter` for a key that is not in `known`.
+    /// Throws `request.unknown_parameter` for a key that is not in `known`; one that ends in `*` stands for all that begin so.
     package init(_ raw: String?, known: Set<String>) throws {
         guard let raw, !raw.isEmpty else {
             pairs = []
@@ -14,11 +14,15 @@ package struct Query: Sendable {
             let halves = part.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
             return (try Self.decode(halves[0]), halves.count > 1 ? try Self.decode(halves[1]) : "")
         }
-        for (key, _) in pairs where !known.contains(key) {
+        let open = known.filter { $0.hasSuffix("*") }.map { $0.dropLast() }
+        for (key, _) in pairs where !known.contains(key) && !open.contains(where: { key.hasPrefix($0) }) {
             throw DeskError(
                 "request.unknown_parameter", "El parámetro «\(key.prefix(80))» no existe aquí.", field: String(key.prefix(80)))
         }
     }
+
+    /// Every key with its values, in the order given.
+    package var all: [(key: String, values: [String])] { pairs.map { ($0.key, [$0.value]) } }
 
     /// Every value of a repeatable key, empty ones left out.
     package func all(_ key: String) -> [String] { pairs.filter { $0.key == key && !$0.value.isEmpty }.map(\.value) }

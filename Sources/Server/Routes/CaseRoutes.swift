@@ -4,7 +4,7 @@ import Hummingbird
 extension DeskServer {
     var caseRoutes: [Route] {
         [
-            .staff(.get, "/api/v1/cases", isForBots: true, query: CaseQuery.keys) { call, me in
+            .staff(.get, "/api/v1/cases", isForBots: true, query: CaseQuery.keyNames.union([CaseQuery.attributePrefix + "*"])) { call, me in
                 .json(try await desk.cases(try CaseQuery(call.query), for: me))
             },
             .staff(.get, "/api/v1/cases/{case}", isForBots: true) { call, me in
@@ -118,31 +118,5 @@ extension Fields {
 }
 
 extension CaseQuery {
-    static let keys: Set<String> = [
-        "campaign", "queue", "state", "assignee", "channel", "contact", "unread", "flag", "sort", "cursor", "limit",
-    ]
-
-    init(_ query: Query) throws {
-        self.init()
-        campaigns = try query.all("campaign").map { try ID(parsing: $0, field: "campaign") }
-        queues = try query.all("queue").map { try ID(parsing: $0, field: "queue") }
-        states = try query.all("state").map { try CaseState(choosing: $0, for: "state") }
-        assignees = try query.all("assignee").map { text in
-            switch text {
-            case "none": .none
-            case "me": .me
-            default: .user(try ID(parsing: text, field: "assignee"))
-            }
-        }
-        channels = query.all("channel")
-        contact = try query.one("contact").map { try ID(parsing: $0, field: "contact") }
-        unread = try query.bool("unread")
-        flagged = try query.bool("flag")
-        if let order = try query.one("sort") {
-            descending = order.hasPrefix("-")
-            sort = try Sort(choosing: descending ? String(order.dropFirst()) : order, for: "sort")
-        }
-        cursor = try query.one("cursor")
-        limit = try query.limit()
-    }
+    init(_ query: Query) throws { try self.init(keys: query.all) }
 }
