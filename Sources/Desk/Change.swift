@@ -82,6 +82,7 @@ package final class Change {
             "update cases set \(assignments) where id = $1 returning \(Case.returning)", [.text(item.id.text)] + arguments, Case.init(row:))
         guard let updated else { throw DeskError.notFound("case", item.id.text) }
         hold(updated)
+        if updated.queue != item.queue { try moveFound(of: item.id, from: item.queue, to: updated.queue) }
         return updated
     }
 

@@ -4,6 +4,7 @@ import Storage
 extension Change {
     func moveContents(of gone: Case, to kept: Case) throws {
         let both: [SQLValue] = [.text(gone.id.text), .text(kept.id.text)]
+        try moveFound(of: gone.id, from: gone.queue, to: kept.queue)
         // Places stay apart, of this case's messages and of any other's that are merged here, at whatever millisecond they stand.
         try run(
             "update message set case_id = $2, place = place + $3 where case_id = $1", both + [.integer(Self.placeOffset(of: gone))])

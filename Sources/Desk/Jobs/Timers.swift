@@ -30,6 +30,7 @@ extension Desk {
                 try await desk.write(by: .system) { try Counters.fold($0.transaction) }
                 return nil
             },
+            TimerRule(name: "search", every: 2_000) { try await $0.keepIndex() },
             TimerRule(name: "journal", every: 600_000) { desk in
                 try await desk.sweepJournal()
                 return nil

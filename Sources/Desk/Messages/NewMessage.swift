@@ -31,11 +31,13 @@ package struct NewMessage: Sendable {
 extension Change {
     /// Writes a message into a touched case; nil if one with its provider's id is already there. `place` keeps several of one change apart.
     package func insert(_ message: NewMessage, into item: Case, place: Int64 = 0) throws -> Message? {
+        let words = FoundWords(
+            FoundText.of(kind: message.kind, body: message.body, data: message.data, attachments: message.attachments))
         let written = try first(
             """
             insert into message (id, case_id, account_id, point_id, version, kind, direction, author_kind, author_id, author_name, body, data, status,
-                at, place, provider_id, reply_to, attachments, channel, quote)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
+                at, place, provider_id, reply_to, attachments, channel, quote, found)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, \(words.isEmpty ? "0" : nextFound))
             on conflict do nothing returning \(Message.returning)
             """,
             [
@@ -48,6 +50,7 @@ extension Change {
                 .text(message.line?.channel ?? item.channel),
                 .text(message.quote),
             ], Message.init(row:))
+        if written != nil, !words.isEmpty { try index(words, in: item.queue) }
         if let written, message.direction != "none", !item.isCurrent(written.account, written.point) {
             try run(
                 "insert into case_line (case_id, account_id, point_id) values ($1, $2, $3) on conflict do nothing",

@@ -1,0 +1,64 @@
+import Storage
+
+extension Change {
+    /// Takes the messages of a case out of the search, before their texts are erased, with words that nobody else ever said.
+    package func forgetFound(of item: CaseID) throws {
+        let messages = try all(
+            """
+            select m.found, m.kind, m.body, m.data, m.attachments, c.queue_id from message m join cases c on c.id = m.case_id
+            where m.case_id = $1 and m.found > 0
+            """, [.text(item.text)], Indexed.init(row:))
+        try forget(messages)
+        try run("update message set found = 0 where case_id = $1 and found > 0", [.text(item.text)])
+    }
+
+    /// The same of one message.
+    package func forgetFound(_ message: MessageID) throws {
+        let messages = try all(
+            """
+            select m.found, m.kind, m.body, m.data, m.attachments, c.queue_id from message m join cases c on c.id = m.case_id
+            where m.id = $1 and m.found > 0
+            """, [.text(message.text)], Indexed.init(row:))
+        try forget(messages)
+        try run("update message set found = 0 where id = $1 and found > 0", [.text(message.text)])
+    }
+
+    private func forget(_ messages: [Indexed]) throws {
+        var words: Set<String> = []
+        for message in messages.sorted(by: { $0.seq < $1.seq }) {
+            let said = FoundWords(message.text)
+            words.formUnion(said.words + said.joined)
+            let fresh = try first("delete from message_fresh where seq = $1 returning was", [.integer(message.seq)]) { $0.text(0) }
+            // Fresh and nothing else: the index never had it.
+            if fresh == "" { continue }
+            let mark = fresh ?? QueueMark.of(message.queue)
+            let row = FoundRow(seq: message.seq, words: said, mark: mark)
+            switch transaction.engine {
+            case .sqlite: try FoundSQLite.remove(row, transaction)
+            case .postgres: try FoundPostgres.remove(row, transaction)
+            }
+        }
+        for word in words.sorted() {
+            let isUnused =
+                switch transaction.engine {
+                case .sqlite: try FoundSQLite.isUnused(word, transaction)
+                case .postgres: try FoundPostgres.isUnused(word, transaction)
+                }
+            if isUnused { try run("delete from found_word where word = $1", [.text(word)]) }
+        }
+    }
+}
+
+/// A message that the search knows, as far as that goes.
+private struct Indexed {
+    let seq: Int64
+    let text: String
+    let queue: QueueID
+
+    init(row: borrowing Row) throws {
+        seq = row.int(0)
+        text = FoundText.of(
+            kind: MessageKind(rawValue: row.text(1)) ?? .unsupported, body: row.text(2), data: row.text(3), attachments: row.text(4))
+        queue = ID(row.text(5))
+    }
+}
