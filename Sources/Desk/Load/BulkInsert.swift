@@ -11,8 +11,14 @@ struct BulkInsert: Sendable {
         self.columns = columns
     }
     mutating func add(_ row: [SQLValue]) {
-        assert(row.count == columns.count, table)
+        assert(row.count == columns.count || row.count == columns.count - 1, table)
         rows.append(row)
+    }
+
+    var count: Int { rows.count }
+    /// The last column, left out of the rows so far, counts up from `first`.
+    mutating func number(from first: Int64) {
+        for place in rows.indices { rows[place].append(.integer(first + Int64(place))) }
     }
 
     func write(_ change: Change) throws {

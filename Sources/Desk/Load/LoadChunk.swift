@@ -9,6 +9,8 @@ struct LoadChunk: Sendable {
     var cases = BulkInsert("cases", LoadedCase.columns)
     var tags = BulkInsert("case_tag", ["case_id", "tag_id"])
     var messages = BulkInsert("message", LoadedCase.messageColumns)
+    /// What each of those says, and where: they are numbered when they are written.
+    var said: [(text: String, queue: QueueID)] = []
     var dispositions = BulkInsert(
         "disposition", ["id", "case_id", "campaign_id", "form_version", "answers", "outcome", "code", "author", "at"])
     var counts: [String: Int64] = [:]
@@ -26,11 +28,19 @@ struct LoadChunk: Sendable {
         try cases.write(change)
         if change.transaction.engine == .postgres { try change.run("select setval('case_number', $1)", [.integer(number)]) }
         try tags.write(change)
-        try messages.write(change)
+        try writeMessages(change)
         try dispositions.write(change)
         for (name, count) in counts { change.count(name, count) }
         for (agent, load) in loads.sorted(by: { $0.key < $1.key }) {
             try change.run("update agent set load = load + $2 where user_id = $1", [.text(agent), .integer(load)])
         }
+    }
+
+    private func writeMessages(_ change: Change) throws {
+        let first = try change.reserveFound(said.count)
+        var messages = messages
+        messages.number(from: first)
+        try messages.write(change)
+        try change.addFound(said.enumerated().map { (seq: first + Int64($0), text: $1.text, queue: $1.queue) })
     }
 }

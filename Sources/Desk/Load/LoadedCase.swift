@@ -21,7 +21,7 @@ struct LoadedCase {
     static let messageColumns = [
         "id", "case_id", "account_id", "point_id", "version", "kind", "direction", "author_kind", "author_id", "author_name", "body",
         "status", "at",
-        "place", "channel",
+        "place", "channel", "found",
     ]
 
     init(
@@ -114,6 +114,7 @@ struct LoadedCase {
                 .text(isInbound ? "" : agent.id), .text(isInbound ? customer.name : agent.name), .text(body),
                 .text(isInbound || isNote ? "" : "read"), .integer(at), .integer(talk.version * 16), .text(line.channel),
             ])
+            rows.said.append((text: body, queue: line.queue))
             if !isNote {
                 (talk.last, talk.isLastInbound, talk.newest, talk.text) = (at, isInbound, message, body)
                 if isInbound { talk.lastInbound = at }

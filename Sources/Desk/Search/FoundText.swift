@@ -3,7 +3,7 @@ enum FoundText {
     static func of(kind: MessageKind, body: String, data: String, attachments: String) -> String {
         guard kind != .system else { return "" }
         var parts = body.isEmpty ? [] : [body]
-        if kind == .email, let subject = try? JSONValue.parse(Array(data.utf8))["subject"]?.text { parts.append(subject) }
+        if kind == .email, let read = try? JSONParser.parse(Array(data.utf8)), let subject = read["subject"]?.text { parts.append(subject) }
         parts += Message.files(attachments).map(\.name)
         return parts.joined(separator: "\n")
     }
