@@ -15,7 +15,7 @@ import { toast } from "../shell/toast.js";
 
 /**
  * Writes over what its author saw and nothing newer. Who changed something else meanwhile is no obstacle.
- * @param {string} caseId
+ * @param {string | null} caseId beside which conversation it is shown, if any
  * @param {Contact} contact
  * @param {ContactChange} change
  * @returns {Promise<string | null>}
@@ -102,7 +102,7 @@ export async function loadLabels() {
   if (found) dispatch({ type: "labels", labels: found.items });
 }
 
-/** @param {string} caseId @param {Contact} contact @param {string} label @param {boolean} on @returns {Promise<string | null>} */
+/** @param {string | null} caseId @param {Contact} contact @param {string} label @param {boolean} on @returns {Promise<string | null>} */
 export async function setLabel(caseId, contact, label, on) {
   const path = `/api/v1/contacts/${contact.id}/labels/${label}`;
   try {
@@ -111,7 +111,7 @@ export async function setLabel(caseId, contact, label, on) {
   } catch (error) { return words(error); }
 }
 
-/** @param {string} caseId @param {Contact} contact @param {string} name @returns {Promise<string | null>} */
+/** @param {string | null} caseId @param {Contact} contact @param {string} name @returns {Promise<string | null>} */
 export async function addLabel(caseId, contact, name) {
   try {
     const label = await put(`/api/v1/contact-labels/${uuidv7()}`, { name });

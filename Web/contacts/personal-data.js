@@ -15,16 +15,24 @@ const LANGUAGES = ["es", "es-PE", "es-MX", "es-AR", "es-CL", "es-CO", "en", "pt"
  * @param {{card: import("../lib/types").Card, contact: import("../lib/types").Contact | null}} props
  */
 export function PersonalData({ card, contact }) {
-  const campaigns = useDesk((state) => state.directory.campaigns);
   const points = contact?.points.length ? contact.points : [card.contact.point];
   const rows = points.map((point) => html`<${PointRow} key=${point.id} card=${card} contact=${contact} point=${point} />`);
   if (!contact) return html`<div class="side-panel__scroll"><div class="contact-panel__rows">${rows}</div></div>`;
+  return html`<${PersonalRows} contact=${contact} case=${card.id}>${rows}</${PersonalRows}>`;
+}
+
+/**
+ * The same wherever a contact is shown; `children` are the rows of its addresses.
+ * @param {{contact: import("../lib/types").Contact, case: string | null, children?: any}} props the conversation beside which it stands, if any
+ */
+export function PersonalRows({ contact, case: caseId, children }) {
+  const campaigns = useDesk((state) => state.directory.campaigns);
   const fields = uniqueFields(contact.campaigns.flatMap((id) => campaigns[id]?.contactFields ?? []));
-  const save = (/** @type {string} */ key) => (/** @type {string} */ value) => saveContact(card.id, contact, { [key]: value || null });
+  const save = (/** @type {string} */ key) => (/** @type {string} */ value) => saveContact(caseId, contact, { [key]: value || null });
   const row = (/** @type {any} */ props) => html`<${EditRow} key=${`${props.field}-${contact.id}`} empty=${t("contact.addValue")} save=${save(props.field)} ...${props} />`;
   return html`<div class="side-panel__scroll"><div class="contact-panel__rows">
       ${row({ field: "name", label: t("contact.name"), value: contact.name, required: true })}
-      ${rows}
+      ${children}
       ${row({ field: "documentKind", label: t("contact.documentShort"), value: contact.documentKind ?? null, suggestions: ["DNI", "RUC", "CE", "Pasaporte"] })}
       ${row({ field: "code", label: t("contact.code"), value: contact.code, actions: contact.code ? html`<${CopyButton} text=${contact.code} />` : null })}
       ${row({ field: "address", label: t("contact.address"), value: contact.address ?? null, kind: "long", actions: contact.address ? html`<${MapLink} address=${contact.address} />` : null })}
@@ -32,7 +40,7 @@ export function PersonalData({ card, contact }) {
       ${row({ field: "language", label: t("contact.language"), value: contact.language ?? null, shown: languageName(contact.language), kind: "choice", options: languages(contact.language) })}
       ${row({ field: "executive", label: t("contact.executive"), value: contact.executive ?? null })}
       ${fields.map((field) => html`<${EditRow} key=${`${field.id}-${contact.id}`} ...${fieldRow(field, contact.attributes?.[field.id])} empty=${t("contact.addValue")}
-        save=${(/** @type {string} */ value) => saveContact(card.id, contact, { attributes: { [field.id]: fieldText(field, value) } })} />`)}
+        save=${(/** @type {string} */ value) => saveContact(caseId, contact, { attributes: { [field.id]: fieldText(field, value) } })} />`)}
       ${row({ field: "notes", label: t("contact.notes"), value: contact.notes, kind: "long" })}
     </div><p class="contact-panel__foot">${t("contact.shared")}</p></div>`;
 }

@@ -18,22 +18,26 @@ import { ProductForm } from "./product-form.js";
  * @param {{card: import("../lib/types").Card}} props
  */
 export function ProductList({ card }) {
+  const held = useDesk((state) => contactOf(card, state));
   const contact = card.contact.id;
-  const { products, campaigns, offline, held } = useDesk((state) => ({
-    products: contact ? contactsIn(state).products[contact] : undefined, campaigns: state.directory.campaigns, offline: state.connection.status === "offline", held: contactOf(card, state),
-  }));
+  if (!contact) return html`<div class="side-panel__scroll"><${BlankState} icon="cart" title=${t("product.unknown")} text=${t("product.unknownText")} /></div>`;
+  return html`<${ContactProducts} key=${contact} contact=${contact} knownIn=${held?.campaigns ?? [card.campaign]} />`;
+}
+
+/** @param {{contact: string, knownIn: string[]}} props `knownIn`: the campaigns that say what kinds of products there are */
+export function ContactProducts({ contact, knownIn }) {
+  const { products, campaigns, offline } = useDesk((state) => ({ products: contactsIn(state).products[contact], campaigns: state.directory.campaigns, offline: state.connection.status === "offline" }));
   const now = useNow(false);
   const [editing, setEditing] = useState(/** @type {string | null} */ (null));
   const back = useRef(/** @type {string | null} */ (null));
-  useEffect(() => { if (contact && (!products || products.status === "stale")) void loadProducts(contact); }, [contact, products?.status]);
+  useEffect(() => { if (!products || products.status === "stale") void loadProducts(contact); }, [contact, products?.status]);
   useEffect(() => {
     // Whoever shuts the form stands where they opened it.
     if (editing === null && back.current) { if (document.activeElement === document.body) document.getElementById(back.current)?.focus(); back.current = null; }
   }, [editing]);
-  if (!contact) return html`<div class="side-panel__scroll"><${BlankState} icon="cart" title=${t("product.unknown")} text=${t("product.unknownText")} /></div>`;
   if (!products) return html`<div class="side-panel__scroll"><${Skeleton} kind="rows" label=${t("product.loading")} /></div>`;
   if (products.status === "error") return html`<div class="side-panel__scroll"><${BlankState} icon="alert" error title=${t("product.failed")}><button type="button" class="button" onClick=${() => void loadProducts(contact)}>${t("action.retry")}</button></${BlankState}></div>`;
-  const known = (held?.campaigns ?? [card.campaign]).flatMap((id) => campaigns[id]?.productTypes ?? []);
+  const known = knownIn.flatMap((id) => campaigns[id]?.productTypes ?? []);
   const types = known.filter((type, index) => known.findIndex((one) => one.id === type.id) === index);
   const open = (/** @type {string} */ id, /** @type {string} */ from) => { back.current = from; setEditing(id); };
   const form = (/** @type {import("../lib/types").Product | null} */ product) => html`<${ProductForm} key=${product?.id ?? "new"} contact=${contact} product=${product} types=${types} leave=${() => setEditing(null)} />`;

@@ -1,4 +1,4 @@
-/** The address: `/` is the workspace, `/cases/48213` a case in it, `/reports/transfers` a report. */
+/** The address: `/` is the workspace, `/cases/48213` a case in it, `/reports/transfers` a report, `/contacts` the contacts. */
 
 /** @param {string} path @returns {number | null} */
 export function numberOf(path) {
@@ -27,3 +27,15 @@ export function goReport(report, search = "") {
 
 /** @param {() => void} run */
 export const onAddress = (run) => addEventListener("popstate", run);
+
+/** @param {string} path @returns {string | null} what of the contacts it names: nothing for the list */
+export function peopleOf(path) {
+  const found = /^\/contacts(?:\/([\w/-]*?))?\/?$/.exec(path);
+  return found ? found[1] ?? "" : null;
+}
+
+/** @param {string} place @param {string} search @param {boolean} replace */
+export function goPeople(place, search, replace) {
+  const path = `/contacts${place ? `/${place}` : ""}${search}`;
+  if (location.pathname + location.search !== path) history[replace ? "replaceState" : "pushState"]({ pane: null }, "", path);
+}

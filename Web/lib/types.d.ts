@@ -98,6 +98,7 @@ export interface Contact {
   id: Id; name: string; code: string | null; notes: string | null; points: Point[]; campaigns: Id[]; createdAt: Time; version: number;
   documentKind?: string | null; address?: string | null; birthDate?: string | null; language?: string | null; executive?: string | null;
   attributes?: Record<string, FieldValue>; labels?: Id[];
+  vip?: boolean; blocked?: { at: Time; by: Id; reason: string | null } | null; updatedAt?: Time;
   /** Set by an event: there is a newer one than this to be read. */
   newest?: number;
 }
@@ -152,6 +153,8 @@ export interface Screen {
   presence: Record<Id, { visitor: number; agents: Record<Id, { typing: boolean; at: number }> }>;
   /** The report that stands in the workspace's place, and what its address asks for. */
   report: string | null; reportSearch: string;
+  /** The contacts module in the workspace's place: what of it the address names, and what the list asks for. */
+  people: { place: string; search: string } | null;
   accepting: Id | null; missing: { number: number; status: number; code: string } | null;
   scope: Id | null; filter: ListFilter; look: ListLook; old: boolean;
 }
@@ -178,13 +181,22 @@ export interface Product {
   id: Id; type: string | null; name: string; reference: string | null; status: string | null; price: { amount: string; currency: string } | null;
   attributes: Record<string, FieldValue>; createdAt: Time; version: number;
 }
+/** The contacts module: rows of one question (`key`), page by page; contacts known whole; what changed and was not read again yet (`touched`: id to version). */
+export interface PeoplePart {
+  key: string; status: "loading" | "changing" | "ready" | "error"; items: Id[]; next: string | null; more: boolean; error: { status: number; code: string; message: string } | null;
+  /** Pages in a row that brought nothing: a rare thing is looked for in many rows. */
+  barren: number;
+  count: { count: number; exact: boolean } | null;
+  /** New ones that the question asks for and that are not in the list yet; `outdated`: too much changed to look at each. */
+  fresh: Id[]; outdated: boolean; byId: Record<Id, Contact>; touched: Record<Id, number>;
+}
 export interface ContactMatch { contact: Contact; reasons: { kind: string; value: string | null }[]; strength: 1 | 2 | 3 }
 export interface State {
   perCase: PerCase; quickReplies: QuickReply[];
   phase: "loading" | "ready" | "failed" | "ended"; failure: { status: number; code: string } | null; position: string | null;
   me: Me | null; locale: Locale; theme: Theme; directory: Directory; cases: CasesState; conversations: Record<Id, Conversation>;
   /** What came with a layer's code. */
-  parts: { contacts?: ContactsPart }; outbox: OutboxItem[]; drafts: Record<string, LocalDraft>; connection: Connection; screen: Screen;
+  parts: { contacts?: ContactsPart; people?: PeoplePart }; outbox: OutboxItem[]; drafts: Record<string, LocalDraft>; connection: Connection; screen: Screen;
   notices: Notice[]; view: CaseView | null;
 }
 export type Action = { type: string; [more: string]: any };

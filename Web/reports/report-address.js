@@ -2,36 +2,13 @@
  * What a report asks for, as the address says it: whole days of the organisation's time zone, the last one included. Pure.
  * @typedef {{from: string, to: string, campaign: string, queue: string, agent: string, outcome: string}} ReportFilter days as `2026-11-21`; empty for all
  */
-import { startOfDay } from "../lib/format.js";
+import { beginOf, dayOf, isDay, later } from "../lib/days.js";
+
+export { beginOf, dayOf };
 
 /** Days that a report shows at first. */
 const DAYS = 14;
 const KEYS = /** @type {const} */ (["campaign", "queue", "agent", "outcome"]);
-const DAY = 86_400_000;
-
-/**
- * The day that holds a moment there.
- * @param {number} at
- * @param {string} zone
- */
-export const dayOf = (at, zone) => new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" }).format(new Date(at));
-
-/** @param {string} day @param {number} days */
-const later = (day, days) => new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10);
-
-/** @param {string} text */
-const isDay = (text) => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`)) && later(text, 0) === text;
-
-/**
- * Its first moment there: noon UTC lies in the day, in the one before or in the one after, whatever the zone.
- * @param {string} day
- * @param {string} zone
- */
-export function beginOf(day, zone) {
-  const noon = Date.parse(`${day}T12:00:00Z`);
-  const held = dayOf(noon, zone);
-  return startOfDay(held === day ? noon : held < day ? noon + DAY / 2 : noon - DAY / 2, zone);
-}
 
 /**
  * @param {string} search of the address

@@ -8,6 +8,7 @@ import { Menu } from "../ui/menu.js";
 import { useDesk } from "../ui/use-desk.js";
 import { openView } from "../cases/view.js";
 import { setLanguage, setTheme, signOut } from "./account-actions.js";
+import { openPeople } from "./open-people.js";
 import { openReports } from "./open-reports.js";
 
 /** Language, theme, shortcuts, sign out. */
@@ -22,6 +23,7 @@ export function AccountMenu() {
         ${/** @type {const} */ (["open", "closed"]).map((kind) => html`<button type="button" class="menu__item" role="menuitem" tabindex="-1" onClick=${() => void openView({ kind, campaign: null, mine: true })}><${Icon} name=${kind} size="s" />${t(`counts.${kind}`, { count: kind === "open" ? me.counts.open : me.counts.closedToday })}</button>`)}
         <button type="button" class="menu__item" role="menuitem" tabindex="-1" popovertarget="menu-filter"><${Icon} name="filter" size="s" />${t("filter.label")}</button>
         <button type="button" class="menu__item" role="menuitem" tabindex="-1" popovertarget="menu-look"><${Icon} name="sort" size="s" />${t("look.title")}</button>
+        <button type="button" class="menu__item" role="menuitem" tabindex="-1" onClick=${() => openPeople()}><${Icon} name="contacts" size="s" />${t("rail.contacts")}</button>
         <button type="button" class="menu__item" role="menuitem" tabindex="-1" onClick=${openReports}><${Icon} name="reports" size="s" />${t("rail.reports")}</button>
         <hr class="menu__line" role="presentation" /></div>
       <p class="menu__title" role="presentation">${t("account.language")}</p>

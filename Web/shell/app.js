@@ -51,21 +51,24 @@ const LATER = {
 /** @type {() => Promise<any>} */
 const loadReports = ["page", "data-table", "drawer", "transfer-log", "stat-tile", "reports"].reduce((load, sheet) => withSheet(sheet, load), withWords("reports", withWords("forms", async () => (await import("../reports/reports-page.js")).ReportsPage)));
 
+/** @type {() => Promise<any>} */
+const loadPeople = ["page", "drawer", "contact-panel", "transfer-dialog", "people"].reduce((load, sheet) => withSheet(sheet, load), withWords("people", withWords("contacts", async () => (await import("../people/people-page.js")).PeoplePage)));
+
 /** The desk: modules, top bar, and the workspace's four columns. */
 export function App() {
-  const { phase, locale, pane, dialog, old, report } = useDesk((state) => ({ report: state.screen.report, phase: state.phase, locale: state.locale, pane: state.screen.pane, dialog: state.screen.dialog, old: state.screen.old }));
+  const { phase, locale, pane, dialog, old, report, people } = useDesk((state) => ({ report: state.screen.report, people: state.screen.people, phase: state.phase, locale: state.locale, pane: state.screen.pane, dialog: state.screen.dialog, old: state.screen.old }));
   const title = useDesk(titleOf);
   useEffect(() => { document.title = title; }, [title]);
   useEffect(() => { if (phase === "ready") loadWhenIdle(Object.values(LATER)); }, [phase]);
   if (phase === "failed") return html`<${Failure} />`;
-  return html`<div class="app-shell" key=${locale} data-pane=${report ? "list" : pane}>
+  return html`<div class="app-shell" key=${locale} data-pane=${report || people ? "list" : pane}>
     <a class="app-shell__skip" href="#main">${t("shell.skip")}</a>
     <${ModuleRail} />
     <${TopBar} />
     <main class="app-shell__main" id="main" tabindex="-1">
       <${ProgressLine} />
       <${ConnectionBanner} />
-      ${report ? html`<${Lazy} load=${loadReports} failed=${notLoadedReport} report=${report} />` : html`<div class="app-shell__workspace"><${GroupRail} /><${CaseList} /><${Conversation} /><${SidePanel} /></div>`}
+      ${people ? html`<${Lazy} load=${loadPeople} failed=${notLoadedModule} ...${people} />` : report ? html`<${Lazy} load=${loadReports} failed=${notLoadedModule} report=${report} />` : html`<div class="app-shell__workspace"><${GroupRail} /><${CaseList} /><${Conversation} /><${SidePanel} /></div>`}
     </main>
     <${MobileTabs} />
     <${Toasts} />
@@ -85,7 +88,7 @@ function notLoaded() {
   toast(t("error.offlineAct"), "alert");
 }
 
-function notLoadedReport() {
+function notLoadedModule() {
   openCase(null);
   toast(t("error.offlineAct"), "alert");
 }
@@ -95,6 +98,7 @@ function titleOf(state) {
   const offers = myOffers(state);
   const [first] = offers;
   if (first) return t("title.offers", { count: offers.length, unit: unitOf(first) });
+  if (state.screen.people) return t("title.contacts");
   if (state.screen.report) return t("title.reports");
   const card = selectedCard(state);
   return card ? t("title.case", { name: nameOf(card), number: card.number }) : t("title.workspace");

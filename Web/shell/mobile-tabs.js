@@ -9,8 +9,9 @@ import { useDesk } from "../ui/use-desk.js";
 export function MobileTabs() {
   const count = useDesk((state) => myOffers(state).length + openCards(state).filter((card) => card.unread && (card.agent === state.me?.id || state.me?.role !== "agent")).length);
   const notices = useDesk((state) => state.notices.filter((one) => !one.read).length);
+  const apart = useDesk((state) => state.screen.report !== null || state.screen.people !== null);
   return html`<nav class="mobile-tabs" aria-label=${t("rail.label")}>
-    <a class="mobile-tabs__tab" href="/" aria-current="page" onClick=${(/** @type {MouseEvent} */ event) => { event.preventDefault(); openCase(null); }}><${Icon} name="workspace" size="l" />
+    <a class="mobile-tabs__tab" href="/" aria-current=${apart ? undefined : "page"} onClick=${(/** @type {MouseEvent} */ event) => { event.preventDefault(); openCase(null); }}><${Icon} name="workspace" size="l" />
       ${count > 0 ? html`<span class="badge badge--unread mobile-tabs__badge">${count}<span class="visually-hidden"> ${t("case.unread", { count })}</span></span>` : null}<span>${t("list.short")}</span></a>
     <button type="button" class="mobile-tabs__tab" aria-haspopup="dialog" popovertarget="menu-notices"><${Icon} name="bell" size="l" />${notices > 0 ? html`<span class="badge badge--alert mobile-tabs__badge">${notices > 99 ? "99+" : notices}<span class="visually-hidden"> ${t("notices.new")}</span></span>` : null}<span>${t("notices.short")}</span></button>
     <button type="button" class="mobile-tabs__tab" aria-haspopup="menu" popovertarget="menu-account"><${Icon} name="more" size="l" /><span>${t("shell.more")}</span></button>

@@ -8,6 +8,9 @@ extension DeskServer {
             .open(.get, "/cases/{case}") { try await page(for: $0) },
             .open(.get, "/reports", query: ["from", "to", "campaign", "queue", "agent", "outcome"]) { try await page(for: $0) },
             .open(.get, "/reports/{report}", query: ["from", "to", "campaign", "queue", "agent", "outcome"]) { try await page(for: $0) },
+            .open(.get, "/contacts", query: contactPage) { try await page(for: $0) },
+            .open(.get, "/contacts/{place}", query: contactPage) { try await page(for: $0) },
+            .open(.get, "/contacts/import/{id}", query: contactPage) { try await page(for: $0) },
             .open(.get, "/login", query: ["next"]) { try file("login.html", $0) },
             .open(.get, "/app/revision") { _ in .text(try files.revision()) },
             .open(.get, "/app/**") { call in
@@ -21,6 +24,11 @@ extension DeskServer {
             .open(.get, "/favicon.svg") { try file("favicon.svg", $0) },
             .open(.get, "/api/openapi.yaml") { _ in .text(openAPI, type: "application/yaml; charset=utf-8") },
         ] + (options.isDemo ? shopRoutes : [])
+    }
+
+    /// What the list of contacts shows, as its address says it.
+    private var contactPage: Set<String> {
+        ["q", "label", "campaign", "vip", "blocked", "createdFrom", "createdTo", "attribute", "sort"]
     }
 
     /// A shop that carries the chat, to try it out.
