@@ -26,9 +26,9 @@ export function PeopleList({ query, filter, person, choose }) {
   const focused = useRef(-1);
   useEffect(() => { if (next !== null && !error && items.length - last < AHEAD) askMore(); }, [next, last, items.length, error]);
   useEffect(() => { scroller.current?.scrollTo(0, 0); }, [query]);
-  // The row that had the focus left: the one that stands there now has it.
+  // The row that had the focus left: the one that stands there now has it. Nobody is fetched back who has scrolled away.
   useEffect(() => {
-    if (focused.current < 0 || document.activeElement !== document.body) return;
+    if (focused.current < first || focused.current > last || document.activeElement !== document.body) return;
     reach(Math.min(focused.current, items.length - 1));
   }, [items]);
   const at = items.indexOf(person);
@@ -40,6 +40,8 @@ export function PeopleList({ query, filter, person, choose }) {
     event.preventDefault();
     reach(Math.max(0, Math.min(items.length - 1, to)));
   };
+  // A row that was taken away keeps its place for the next; one that was left by hand doesn't.
+  const left = (/** @type {any} */ event) => { const row = event.target; setTimeout(() => { if (row.isConnected && document.activeElement !== row && !list.current?.contains(document.activeElement)) focused.current = -1; }); };
   const now = serverNow();
   const rows = [];
   for (let index = first; index < last; index += 1) {
@@ -52,7 +54,7 @@ export function PeopleList({ query, filter, person, choose }) {
     <p class="visually-hidden" role="status">${status === "ready" && count ? t("people.found", { count: count.count, more: count.exact ? "no" : "yes" }) : ""}</p>
     <div class="people__scroll" ref=${scroller} aria-busy=${status === "changing" ? "true" : undefined} tabindex=${items.length > 0 ? -1 : 0}>
       ${items.length > 0 ? html`<div class="people__head" aria-hidden="true"><span>${t("people.col.name")}</span><span>${t("people.col.code")}</span><span>${t("people.col.point")}</span><span class="people__wide">${t("people.col.labels")}</span><span class="people__wide">${t("people.col.campaigns")}</span><span class="people__wide">${t("people.col.created")}</span></div>
-          <ul class="people__rows" ref=${list} aria-label=${t("people.title")} onKeyDown=${onKeyDown} onfocusin=${(/** @type {any} */ event) => { focused.current = Number(event.target.closest("[data-at]")?.dataset.at ?? -1); }} onfocusout=${(/** @type {any} */ event) => { if (event.relatedTarget) focused.current = -1; }}>${rows}</ul>
+          <ul class="people__rows" ref=${list} aria-label=${t("people.title")} onKeyDown=${onKeyDown} onfocusin=${(/** @type {any} */ event) => { focused.current = Number(event.target.closest("[data-at]")?.dataset.at ?? -1); }} onfocusout=${left}>${rows}</ul>
           ${error ? html`<p class="people__end" role="alert">${error.status === 0 ? t("error.offlineAct") : error.message} <button type="button" class="button button--s" onClick=${() => askMore(true)}>${t("action.retry")}</button></p>` : more ? html`<p class="people__end" role="status">${t("people.loadingMore")}</p>` : next !== null && barren >= BARREN ? seek : null}`
         : status === "error" ? html`<${BlankState} icon="alert" error title=${t("people.failed")} text=${error?.status === 0 ? t("error.offlineAct") : error?.message} code=${t("error.code", { status: error?.status ?? "", code: error?.code ?? "" })}><button type="button" class="button" onClick=${() => ask(query)}><${Icon} name="refresh" size="s" />${t("action.retry")}</button></${BlankState}>`
         : status !== "ready" ? html`<${Skeleton} kind="rows" label=${t("people.loading")} />`
