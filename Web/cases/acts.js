@@ -27,6 +27,9 @@ export const undoTransfer = (card, id) => change(remove(`/api/v1/cases/${card.id
 /** @param {Card} card @param {string} into the case that is kept */
 export const merge = (card, into) => change(put(`/api/v1/cases/${card.id}/merge`, { into }));
 
+/** @param {Card} card @param {{at: string, owner?: string, note?: string} | null} next the step that is planned; none: nothing is */
+export const setFollowUp = (card, next) => change(next ? put(`/api/v1/cases/${card.id}/follow-up`, next) : remove(`/api/v1/cases/${card.id}/follow-up`));
+
 /** @param {ApiError} error in the server's words */
 export const refusal = (error) => (error.status === 0 ? t("error.offlineAct") : error.message);
 

@@ -9,6 +9,7 @@ import { useNow } from "../ui/use-now.js";
 import { CallStatus } from "./call-status.js";
 import { marksOf, waitingWords } from "./card-marks.js";
 import { Deadline } from "./deadline.js";
+import { FollowUpClock } from "./follow-up-clock.js";
 import { channelsOf } from "./labels.js";
 import { openCase } from "./open-case.js";
 import { StateChip } from "./state-chip.js";
@@ -59,7 +60,7 @@ export function CaseCard({ card, selected, reachable, position, count, live = tr
           ${marksOf(card, label.icon, tagLine ? [] : names).map((mark) => html`<${Mark} key=${mark.icon} ...${mark} />`)}
           ${live ? html`<${Watchers} case=${card.id} me=${me} />` : null}
           <span class="case-card__number">#${card.number}</span>
-          <span class="case-card__clocks">${mine && card.deadline ? html`<${Deadline} from=${card.offeredAt} to=${card.deadline} />` : live && card.state === "waiting" ? html`<${Waiting} waiting=${card.waiting} />` : live && card.window && card.state !== "closed" ? html`<${WindowClock} endsAt=${card.window.endsAt} channel=${card.channel} />` : null}</span></span>
+          <span class="case-card__clocks">${live ? html`<${FollowUpClock} followUp=${card.followUp} />` : null}${mine && card.deadline ? html`<${Deadline} from=${card.offeredAt} to=${card.deadline} />` : live && card.state === "waiting" ? html`<${Waiting} waiting=${card.waiting} />` : live && card.window && card.state !== "closed" ? html`<${WindowClock} endsAt=${card.window.endsAt} channel=${card.channel} />` : null}</span></span>
         ${tagLine && outcome ? html`<span class="case-card__tags"><span class="tag" data-testid="card-outcome" title=${t("case.outcome", { outcome })}><${Icon} name="check" size="xs" />${outcome}</span></span>` : null}
         ${tagLine && names.length > 0 ? html`<span class="case-card__tags"><span class="visually-hidden">${t("case.tags", { names: "" })}</span>${names.map((name) => html`<span key=${name} class="tag">${name}</span>`)}</span>` : null}
       </span>

@@ -25,6 +25,7 @@ export function CaseMenu({ card }) {
     ${may.handle ? (card.state === "waiting" ? item("wake", "open", t("act.wake"), () => void tell(wake(card)), { key: "H" }) : item("wait", "waiting", t("act.wait"), ask("wait"), { key: "H" })) : null}
     ${may.mark ? (card.marks.escalated ? item("settle", "check", t("act.settle"), () => void tell(settle(card)), { key: "E" }) : item("escalate", "escalate", t("act.escalate"), ask("escalate"), { key: "E" })) : null}
     ${may.mark ? item("priority", "prio-high", t("act.priority"), ask("priority")) : null}
+    ${may.mark ? item("follow-up", "followup", t("followUp.title"), ask("followUp"), { key: "P" }) : null}
     ${may.mark && typed ? item("tags", "tag", t("act.tags"), ask("tags"), { key: "L" }) : null}
     ${may.transfer ? item("transfer", "transfer", t("act.transfer"), ask("transfer"), { key: "X" }) : null}
     ${may.release ? item("release", "queued", t("case.release"), () => void releaseCase(card)) : null}

@@ -1,4 +1,4 @@
-/** The address: `/` is the workspace, `/cases/48213` a case in it, `/reports/transfers` a report, `/contacts` the contacts. */
+/** The address: `/` is the workspace, `/cases/48213` a case in it, `/cases?state=open` the list of all cases, `/reports/transfers` a report, `/contacts` the contacts. */
 
 /** @param {string} path @returns {number | null} */
 export function numberOf(path) {
@@ -23,6 +23,14 @@ export function reportOf(path) {
 /** @param {string} report @param {string} [search] */
 export function goReport(report, search = "") {
   if (location.pathname + location.search !== `/reports/${report}${search}`) history.pushState({ pane: null }, "", `/reports/${report}${search}`);
+}
+
+/** @param {string} path */
+export const isListing = (path) => /^\/cases\/?$/.test(path);
+
+/** @param {string} search @param {boolean} [replace] */
+export function goListing(search, replace = false) {
+  if (location.pathname + location.search !== `/cases${search}`) history[replace ? "replaceState" : "pushState"]({ pane: null }, "", `/cases${search}`);
 }
 
 /** @param {() => void} run */

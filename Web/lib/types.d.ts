@@ -73,7 +73,7 @@ export interface Card {
   createdAt: Time; updatedAt: Time; queuedAt: Time | null; unread: { since: Time; count: number } | null; preview: Preview | null;
   lastMessageAt: Time | null; marks: Marks; sight: "full" | "card"; attended?: boolean;
   /** The medium's reply limit on the case's own line; null where it has none. */
-  window?: Window | null; call?: LiveCall | null; botDeadline?: Time | null;
+  window?: Window | null; call?: LiveCall | null; botDeadline?: Time | null; followUp?: FollowUp | null; subject?: string | null; sla?: { dueAt: Time; breached?: boolean } | null;
 }
 export interface Attachment {
   id: Id; name: string; type: string; size: number; width?: number | null; height?: number | null; seconds?: number | null;
@@ -144,7 +144,9 @@ export interface Taken { card: Card; by: string | null; at: number; lost: "taken
 /** Something that happened to me: it stays in the bell for seven days. */
 export interface Notice { id: string; kind: "offer" | "call" | "message" | "mention" | "assigned" | "escalated" | "orphaned" | "unanswered" | "silent"; case: Id; number: number; name: string; text: string; at: number; read: boolean; count: number }
 export interface ListFilter { unread: boolean; flagged: boolean; channels: Channel[] }
-export interface ListLook { order: "recent" | "unread" | "oldest"; compact: boolean; mine: boolean }
+/** `layout`, `filters`: how the list of all cases looks. */
+export interface ListLook { order: "recent" | "unread" | "oldest"; compact: boolean; mine: boolean; layout?: "cards" | "table"; filters?: boolean }
+export interface FollowUp { at: Time; owner: Id | null; note: string | null }
 /** The cases a count counts: open now or closed today, of a campaign or of all, of everybody or mine. */
 export interface CaseView { kind: "open" | "closed"; campaign: Id | null; mine: boolean; status: "loading" | "ready" | "error"; error: { status: number; code: string } | null; since: Time | null; items: Record<Id, Card> }
 export interface Screen {
@@ -155,6 +157,8 @@ export interface Screen {
   report: string | null; reportSearch: string;
   /** The contacts module in the workspace's place: what of it the address names, and what the list asks for. */
   people: { place: string; search: string } | null;
+  /** What the list of all cases asks for as its address has it, while it stands in the workspace's place; and as it was left. */
+  listing: string | null; lastListing: string;
   accepting: Id | null; missing: { number: number; status: number; code: string } | null;
   scope: Id | null; filter: ListFilter; look: ListLook; old: boolean;
 }

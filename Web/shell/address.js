@@ -1,6 +1,6 @@
 import { openCase } from "../cases/open-case.js";
 import { dispatch } from "../desk.js";
-import { numberOf, peopleOf, reportOf } from "../lib/router.js";
+import { isListing, numberOf, peopleOf, reportOf } from "../lib/router.js";
 import { showPeople } from "./open-people.js";
 
 /** Shows what the address says, after a step back or forward. */
@@ -16,6 +16,7 @@ export function startAt() {
 }
 
 function showModule() {
+  if (isListing(location.pathname)) { dispatch({ type: "listing", search: location.search }); return true; }
   const place = peopleOf(location.pathname);
   if (place !== null) { showPeople(place, location.search); return true; }
   const report = reportOf(location.pathname);

@@ -38,6 +38,7 @@ const LATER = {
   wait: withWords("acts", async () => (await import("../cases/wait-dialog.js")).WaitDialog),
   escalate: withWords("acts", async () => (await import("../cases/escalate-dialog.js")).EscalateDialog),
   priority: withWords("acts", async () => (await import("../cases/priority-dialog.js")).PriorityDialog),
+  followUp: withWords("acts", async () => (await import("../cases/follow-up-dialog.js")).FollowUpDialog),
   tags: withWords("acts", async () => (await import("../cases/tags-dialog.js")).TagsDialog),
   transfer: withSheet("transfer-dialog", withWords("acts", withWords("forms", async () => (await import("../cases/transfer-dialog.js")).TransferDialog))),
   related: withSheet("related-cases", withWords("acts", async () => (await import("../cases/related-dialog.js")).RelatedDialog)),
@@ -54,21 +55,24 @@ const loadReports = ["page", "data-table", "drawer", "transfer-log", "stat-tile"
 /** @type {() => Promise<any>} */
 const loadPeople = ["page", "drawer", "contact-panel", "transfer-dialog", "people"].reduce((load, sheet) => withSheet(sheet, load), withWords("people", withWords("contacts", async () => (await import("../people/people-page.js")).PeoplePage)));
 
+/** @type {() => Promise<any>} */
+const loadCases = ["page", "data-table", "case-row", "cases", "saved-views", "filter-window", "bulk-bar"].reduce((load, sheet) => withSheet(sheet, load), withWords("listing", withWords("acts", async () => (await import("../cases-module/cases-page.js")).CasesPage)));
+
 /** The desk: modules, top bar, and the workspace's four columns. */
 export function App() {
-  const { phase, locale, pane, dialog, old, report, people } = useDesk((state) => ({ report: state.screen.report, people: state.screen.people, phase: state.phase, locale: state.locale, pane: state.screen.pane, dialog: state.screen.dialog, old: state.screen.old }));
+  const { phase, locale, pane, dialog, old, report, people, listing } = useDesk((state) => ({ report: state.screen.report, people: state.screen.people, listing: state.screen.listing !== null, phase: state.phase, locale: state.locale, pane: state.screen.pane, dialog: state.screen.dialog, old: state.screen.old }));
   const title = useDesk(titleOf);
   useEffect(() => { document.title = title; }, [title]);
   useEffect(() => { if (phase === "ready") loadWhenIdle(Object.values(LATER)); }, [phase]);
   if (phase === "failed") return html`<${Failure} />`;
-  return html`<div class="app-shell" key=${locale} data-pane=${report || people ? "list" : pane}>
+  return html`<div class="app-shell" key=${locale} data-pane=${report || people || listing ? "list" : pane}>
     <a class="app-shell__skip" href="#main">${t("shell.skip")}</a>
     <${ModuleRail} />
     <${TopBar} />
     <main class="app-shell__main" id="main" tabindex="-1">
       <${ProgressLine} />
       <${ConnectionBanner} />
-      ${people ? html`<${Lazy} load=${loadPeople} failed=${notLoadedModule} ...${people} />` : report ? html`<${Lazy} load=${loadReports} failed=${notLoadedModule} report=${report} />` : html`<div class="app-shell__workspace"><${GroupRail} /><${CaseList} /><${Conversation} /><${SidePanel} /></div>`}
+      ${listing ? html`<${Lazy} load=${loadCases} failed=${notLoadedModule} />` : people ? html`<${Lazy} load=${loadPeople} failed=${notLoadedModule} ...${people} />` : report ? html`<${Lazy} load=${loadReports} failed=${notLoadedModule} report=${report} />` : html`<div class="app-shell__workspace"><${GroupRail} /><${CaseList} /><${Conversation} /><${SidePanel} /></div>`}
     </main>
     <${MobileTabs} />
     <${Toasts} />
@@ -99,6 +103,7 @@ function titleOf(state) {
   const [first] = offers;
   if (first) return t("title.offers", { count: offers.length, unit: unitOf(first) });
   if (state.screen.people) return t("title.contacts");
+  if (state.screen.listing !== null) return t("title.cases");
   if (state.screen.report) return t("title.reports");
   const card = selectedCard(state);
   return card ? t("title.case", { name: nameOf(card), number: card.number }) : t("title.workspace");

@@ -5,6 +5,7 @@ import { canWrite, myOffers, openCards, selectedCard, waitingCards } from "../ca
 import { tabsOf } from "../contacts/tabs.js";
 import { dispatch, getState } from "../desk.js";
 import { openMenu } from "../ui/popover.js";
+import { openListing } from "./open-listing.js";
 import { openPeople } from "./open-people.js";
 import { openReports } from "./open-reports.js";
 import { preferencesOf } from "./preferences.js";
@@ -14,8 +15,9 @@ import { preferencesOf } from "./preferences.js";
  * @type {{where: string, keys: [keys: string, what: string][]}[]}
  */
 export const SHORTCUTS = [
-  { where: "anywhere", keys: [["?", "help"], ["F6", "nextRegion"], ["⇧ F6", "previousRegion"], ["Esc", "closeLayer"], ["Ctrl K", "search"], ["S", "myState"], ["G E", "workspace"], ["G P", "contacts"], ["G R", "reports"]] },
+  { where: "anywhere", keys: [["?", "help"], ["F6", "nextRegion"], ["⇧ F6", "previousRegion"], ["Esc", "closeLayer"], ["Ctrl K", "search"], ["S", "myState"], ["G E", "workspace"], ["G C", "cases"], ["G P", "contacts"], ["G R", "reports"]] },
   { where: "list", keys: [["J", "down"], ["K", "up"], ["Enter", "open"], ["O", "offer"], ["U", "unread"], ["F", "filter"]] },
+  { where: "cases", keys: [["Space", "select"], ["⇧ ↑", "selectMore"], ["Ctrl A", "selectPage"], ["→", "transcript"], ["Esc", "selectNone"]] },
   { where: "case", keys: [["C", "composer"], ["M", "note"], ["A", "attach"], ["R", "resolve"], ["1 2 3 4", "tabs"], ["[ ]", "messages"], ...CASE_KEYS] },
   { where: "contacts", keys: [["J", "down"], ["K", "up"], ["Enter", "open"], ["F", "filter"], ["N", "newContact"]] },
   { where: "composer", keys: [["Enter", "send"], ["⇧ Enter", "break"], ...COMPOSER_KEYS, ["Esc", "timeline"]] },
@@ -48,8 +50,8 @@ function press({ key, timeStamp }) {
   const state = getState();
   const card = selectedCard(state);
   const field = /** @type {HTMLElement | null} */ (document.querySelector(".composer__text"));
-  if (timeStamp - went < 1200) { went = 0; if (key.toLowerCase() === "e") { openCase(null); return true; } if (key.toLowerCase() === "p") { openPeople(); return true; } if (key.toLowerCase() === "r") { openReports(); return true; } }
-  if ((state.screen.report || state.screen.people) && !"g?s".includes(key.toLowerCase())) return false;
+  if (timeStamp - went < 1200) { went = 0; if (key.toLowerCase() === "e") { openCase(null); return true; } if (key.toLowerCase() === "c") { openListing(); return true; } if (key.toLowerCase() === "p") { openPeople(); return true; } if (key.toLowerCase() === "r") { openReports(); return true; } }
+  if ((state.screen.report || state.screen.people || state.screen.listing !== null) && !"g?s".includes(key.toLowerCase())) return false;
   switch (key.length === 1 ? key.toLowerCase() : key) {
     case "g": went = timeStamp; return true;
     case "?": dispatch({ type: "dialog", dialog: { kind: "shortcuts" } }); return true;

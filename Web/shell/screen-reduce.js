@@ -9,7 +9,7 @@ import { isListed } from "../cases/select.js";
 export const noScreen = {
   selected: null, pane: "list", drawer: false, attendedOpen: false, mode: "text", dialog: null, toasts: [],
   taken: {}, presence: {}, accepting: null, missing: null,
-  scope: null, filter: { unread: false, flagged: false, channels: [] }, look: { order: "recent", compact: false, mine: false }, old: false, report: null, reportSearch: "", people: null,
+  scope: null, filter: { unread: false, flagged: false, channels: [] }, look: { order: "recent", compact: false, mine: false }, old: false, report: null, reportSearch: "", people: null, listing: null, lastListing: "",
 };
 
 /**
@@ -21,9 +21,10 @@ export const noScreen = {
  */
 export function reduceScreen(screen, action, state) {
   switch (action.type) {
-    case "select": return { ...screen, selected: action.number, pane: action.number === null ? "list" : "conversation", mode: action.number === screen.selected ? screen.mode : "text", drawer: false, missing: null, report: null, people: null };
-    case "report": return { ...screen, report: action.report, reportSearch: action.search ?? "", drawer: false, people: null };
-    case "people": return { ...screen, people: { place: action.place, search: action.search }, report: null, drawer: false };
+    case "select": return { ...screen, selected: action.number, pane: action.number === null ? "list" : "conversation", mode: action.number === screen.selected ? screen.mode : "text", drawer: false, missing: null, report: null, people: null, listing: null };
+    case "report": return { ...screen, report: action.report, reportSearch: action.search ?? "", drawer: false, people: null, listing: null };
+    case "people": return { ...screen, people: { place: action.place, search: action.search }, report: null, listing: null, drawer: false };
+    case "listing": return { ...screen, listing: action.search, lastListing: action.search, report: null, people: null, drawer: false };
     case "pane": return { ...screen, pane: action.pane };
     case "drawer": return { ...screen, drawer: action.open };
     case "attended": return { ...screen, attendedOpen: action.open };
