@@ -1,4 +1,4 @@
-import { html, useEffect, useRef } from "../vendor/preact-htm.js";
+import { html, useEffect, useRef, useState } from "../vendor/preact-htm.js";
 import { t } from "../lib/i18n.js";
 import { setLook } from "../shell/scope.js";
 import { Lazy } from "../ui/lazy.js";
@@ -14,17 +14,22 @@ import { usePageKeys } from "./page-keys.js";
 import { loadLabels } from "./read-choices.js";
 import { listing, useListing } from "./store.js";
 import { useAsked } from "./use-asked.js";
+import { useWide } from "./use-wide.js";
 import { ViewNav } from "./view-nav.js";
 
 /** The cases module: views, the list as cards or as a table, filters, acts on many, and one case's conversation beside it. */
 export function CasesPage() {
   const asked = useAsked();
-  const open = useDesk((state) => state.screen.look.filters ?? false);
+  const wide = useWide();
+  const docked = useDesk((state) => state.screen.look.filters ?? false);
+  // What lies over the list is open for this look at it only.
+  const [over, setOver] = useState(false);
+  const open = wide ? docked : over;
   const preview = useListing((state) => state.preview);
   const card = useListing((state) => (state.preview ? state.rows.byId[state.preview] ?? null : null));
   const filterButton = useRef(/** @type {any} */ (null));
   useEffect(() => { showLive(true); void loadLabels(); return () => showLive(false); }, []);
-  const showFilters = (/** @type {boolean} */ on) => { listing.dispatch({ type: "preview", id: null }); setLook({ filters: on }); if (!on) filterButton.current?.focus(); };
+  const showFilters = (/** @type {boolean} */ on) => { listing.dispatch({ type: "preview", id: null }); if (wide) setLook({ filters: on }); else setOver(on); if (!on) filterButton.current?.focus(); };
   usePageKeys({ filters: () => showFilters(!open) });
   const side = preview && card ? "transcript" : open ? "filters" : "";
   return html`<div class=${`cases ${side ? "cases--side" : ""}`} data-testid="cases-module">

@@ -6,8 +6,8 @@ import { exactTime } from "../lib/format.js";
 import { t } from "../lib/i18n.js";
 import { useDesk } from "../ui/use-desk.js";
 
-/** How long the pointer rests on a row's name, and the focus on its row, before more is told. */
-const REST = 600;
+/** How long the pointer rests on a row's name, and the focus on its row, before more is told; and how long it takes to go from the one to the other. */
+const [REST, FOCUS, GRACE] = [600, 1500, 200];
 
 /**
  * What a row has no room for, after a while of pointing at its name or of the focus on it.
@@ -22,11 +22,14 @@ export function HoverCard({ card }) {
     if (!name) return undefined;
     /** @type {any} */
     let timer;
-    const enter = (/** @type {any} */ event) => { if (event.pointerType === "touch") return; clearTimeout(timer); timer = setTimeout(() => setShown(true), REST); };
+    const after = (/** @type {number} */ rest, /** @type {boolean} */ next) => { clearTimeout(timer); timer = setTimeout(() => setShown(next), rest); };
+    const enter = (/** @type {any} */ event) => { if (event.pointerType !== "touch") after(REST, true); };
+    const stay = () => clearTimeout(timer);
+    const out = () => after(GRACE, false);
     const leave = () => { clearTimeout(timer); setShown(false); };
-    const focus = () => { if (row.matches(":focus-visible")) enter({}); };
+    const focus = () => { if (row.matches(":focus-visible")) after(FOCUS, true); };
     const escape = (/** @type {KeyboardEvent} */ event) => { if (event.key === "Escape") leave(); };
-    const pairs = /** @type {[any, string, any][]} */ ([[name, "pointerenter", enter], [name, "pointerleave", leave], [row, "focus", focus], [row, "blur", leave], [row, "keydown", escape], [row, "pointerdown", leave]]);
+    const pairs = /** @type {[any, string, any][]} */ ([[name, "pointerenter", enter], [name, "pointerleave", out], [anchor.current, "pointerenter", stay], [anchor.current, "pointerleave", out], [row, "focus", focus], [row, "blur", leave], [row, "keydown", escape], [row, "pointerdown", leave]]);
     for (const [element, kind, run] of pairs) element.addEventListener(kind, run);
     return () => { clearTimeout(timer); for (const [element, kind, run] of pairs) element.removeEventListener(kind, run); };
   }, []);
