@@ -12,7 +12,8 @@ const PAGES = 25;
  * @param {{kind: "open" | "closed", campaign: string | null, mine: boolean}} asked
  */
 export async function openView(asked) {
-  if (getState().screen.report) openCase(null);
+  const { report, people, listing } = getState().screen;
+  if (report || people || listing !== null) openCase(null);
   const zone = getState().me?.organisation.timeZone ?? "UTC";
   const view = { ...asked, since: asked.kind === "closed" ? new Date(startOfDay(serverNow(), zone)).toISOString() : null };
   dispatch({ type: "view", view });

@@ -1,9 +1,11 @@
 import { dispatch, getState } from "../desk.js";
 import { goListing } from "../lib/router.js";
 
-/** The list of all cases as it was left. */
-export function openListing() {
-  const search = getState().screen.lastListing;
+/**
+ * The list of all cases.
+ * @param {string} [search] what it asks for, as its address says it; else as it was left
+ */
+export function openListing(search = getState().screen.lastListing) {
   goListing(search);
   dispatch({ type: "listing", search });
 }

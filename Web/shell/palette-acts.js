@@ -10,6 +10,7 @@ import { dispatch, getState } from "../desk.js";
 import { t } from "../lib/i18n.js";
 import { setMyState, setTheme, signOut } from "./account-actions.js";
 import { groupsOf } from "./groups.js";
+import { openListing } from "./open-listing.js";
 import { setLook, setScope } from "./scope.js";
 
 /**
@@ -35,6 +36,7 @@ export function actsNow() {
     if (may.handle) { if (card.state === "waiting") add("wake", "open", t("act.wake"), () => void tell(wake(card)), "H"); else add("wait", "waiting", t("act.wait"), ask("wait"), "H"); }
     if (may.mark) { if (card.marks.escalated) add("settle", "check", t("act.settle"), () => void tell(settle(card)), "E"); else add("escalate", "escalate", t("act.escalate"), ask("escalate"), "E"); }
     if (may.mark) add("priority", "prio-high", t("act.priority"), ask("priority"));
+    if (may.mark) add("followUp", "followup", t("followUp.title"), ask("followUp"), "P");
     if (may.mark && Object.keys(state.directory.tags).length > 0) add("tags", "tag", t("act.tags"), ask("tags"), "L");
     if (may.transfer) add("transfer", "transfer", t("act.transfer"), ask("transfer"), "X");
     add("trace", "trace", t("trace.whyHere"), ask("trace"));
@@ -51,6 +53,7 @@ export function actsNow() {
   if (!offline && state.me && state.me.role !== "agent") {
     for (const one of Object.values(state.directory.agents)) if (one.role === "agent") add(`agent-${one.id}`, "user", t("act.agent", { name: one.name }), () => dispatch({ type: "dialog", dialog: { kind: "agent", agent: one.id } }));
   }
+  add("cases", "cases", t("rail.cases"), () => openListing(), "G C");
   add("open", "open", t("view.open.mine"), () => void openView({ kind: "open", campaign: null, mine: true }));
   add("closed", "closed", t("view.closed.mine"), () => void openView({ kind: "closed", campaign: null, mine: true }));
   const groups = groupsOf(state);
