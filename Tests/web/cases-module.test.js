@@ -91,6 +91,7 @@ test("Ctrl A takes the page, then all that match; one taken out of all leaves wh
   assert.equal(all.all, true);
   assert.ok(isSelected(all, "b", shown));
   assert.deepEqual(toggle(all, "b", shown), { ids: ["a", "c"], all: false, anchor: "b" });
+  assert.deepEqual(toggle(everything(toggle(nothing, "a", shown)), "b", shown).ids, ["a", "c"]);
   assert.deepEqual([stateOfPage(nothing, shown), stateOfPage(one, shown), stateOfPage(toggle(nothing, "a", shown), shown), stateOfPage(everything(nothing), shown)], ["none", "all", "some", "all"]);
   assert.equal(page(nothing, []), nothing);
 });
