@@ -22,11 +22,8 @@ export function FilterChips({ asked }) {
     /** @type {HTMLElement | null} */ (next)?.focus();
   };
   return html`${asked.gone ? html`<p class="cases__problem" role="status" data-testid="view-gone"><${Icon} name="alert" size="s" />${t("listing.view.gone")}</p>` : null}
-    ${problems.length > 0 ? html`<p class="cases__problem" role="status" data-testid="view-problems"><${Icon} name="alert" size="s" /><span>${problems.map((one) => wordsOf(one)).join(" ")}</span></p>` : null}
+    ${problems.length > 0 ? html`<p class="cases__problem" role="status" data-testid="view-problems"><${Icon} name="alert" size="s" /><span>${problems.map((one) => one.message).join(" ")}</span></p>` : null}
     ${chips.length > 0 ? html`<div class="cases__chips" role="group" aria-label=${t("listing.applied")} ref=${group}>
     ${chips.map((chip, at) => html`<span key=${chip.id} class="filter-chip" data-testid="filter-chip" data-filter=${chip.id}><span class="filter-chip__key">${chip.label}</span><span class="filter-chip__value">${chip.value}</span><button type="button" class="filter-chip__remove" aria-label=${t("listing.removeFilter", { name: chip.label })} onClick=${() => remove(chip.keys, at)}><${Icon} name="close" size="xs" /></button></span>`)}
     ${chips.length > 1 ? html`<button type="button" class="button button--ghost button--s" data-testid="clear-filters" onClick=${() => { asked.setKeys({}); /** @type {HTMLElement | null} */ (document.querySelector('[data-testid="open-filters"]'))?.focus(); }}>${t("listing.clear")}</button>` : null}</div>` : null}`;
 }
-
-/** @param {any} problem a sentence of the server's */
-const wordsOf = (problem) => (typeof problem === "string" ? problem : problem.message ?? problem.detail ?? "");

@@ -4,7 +4,7 @@ import { drop, everything, extend, nothing, page, toggle } from "./selection.js"
 
 /**
  * @typedef {import("../lib/types").Action} Action
- * @typedef {{id: string, name: string, query: Record<string, string[]>, sort: string | null, layout: "cards" | "table" | null, sharedWith: string[], pinned: boolean, defaultFor: string[], owner: {id: string, name: string} | null, builtIn: boolean, problems: {key: string, value: string, message: string}[]}} View
+ * @typedef {{id: string, name: string, query: Record<string, string[]>, sort: string | null, layout: "cards" | "table" | null, sharedWith: string[], pinned: boolean, defaultFor: string[], owner: string | null, builtIn: boolean, problems: {field: string, code: string, message: string}[]}} View
  * @typedef {{status: "loading" | "ready" | "error", items: View[], counts: Record<string, import("./rows.js").Count>}} Views
  * @typedef {{rows: import("./rows.js").Rows, selection: import("./selection.js").Selection, active: string | null, preview: string | null, views: Views, bulk: import("./bulk-reduce.js").Bulk, labels: import("../lib/types").Tag[], outcomes: Record<string, string[]>, contacts: Record<string, string>}} Listing
  * `active`: the row that the keyboard is on; `preview`: the case whose conversation stands at the right; `contacts`: names of those that a filter names

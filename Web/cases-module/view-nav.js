@@ -19,10 +19,10 @@ import { saveView } from "./views.js";
  */
 export function ViewNav({ asked }) {
   const views = useListing((state) => state.views);
-  const me = useDesk((state) => state.me?.id);
+  const { me, administers } = useDesk((state) => ({ me: state.me?.id, administers: state.me?.role === "administrator" }));
   const [dialog, setDialog] = useState(/** @type {View | null} */ (null));
-  const mine = views.items.filter((view) => !view.builtIn && view.owner?.id === me);
-  const shared = views.items.filter((view) => !view.builtIn && view.owner?.id !== me);
+  const mine = views.items.filter((view) => !view.builtIn && view.owner === me);
+  const shared = views.items.filter((view) => !view.builtIn && view.owner !== me);
   const builtIn = views.items.filter((view) => view.builtIn);
   const current = asked.view;
   const onKeyDown = (/** @type {KeyboardEvent} */ event) => { moveIn(event, /** @type {HTMLElement} */ (event.currentTarget), ".page-nav__link"); };
@@ -30,8 +30,9 @@ export function ViewNav({ asked }) {
   const changed = () => current && saveView({ ...bodyOf(current), query: asked.keys, sort: asked.sort, layout: asked.layout }).then((error) => {
     if (error) toast(error.status === 0 ? t("error.offlineAct") : error.message, "alert"); else { toast(t("listing.view.saved", { name: current.name }), "check"); asked.openView(current); }
   });
-  const own = current !== null && !current.builtIn && current.owner?.id === me;
-  const group = (/** @type {string} */ title, /** @type {View[]} */ items) => (items.length === 0 ? null : html`<section><h2 class="page-nav__title">${title}</h2>${items.map((view) => html`<${ViewLink} key=${view.id} view=${view} asked=${asked} count=${views.counts[view.id]} reachable=${view.id === (current?.id ?? views.items[0]?.id)} edit=${view.owner?.id === me && !view.builtIn ? () => setDialog(view) : null} />`)}</section>`);
+  const mayEdit = (/** @type {View} */ view) => !view.builtIn && (view.owner === me || administers);
+  const own = current !== null && mayEdit(current);
+  const group = (/** @type {string} */ title, /** @type {View[]} */ items) => (items.length === 0 ? null : html`<section><h2 class="page-nav__title">${title}</h2>${items.map((view) => html`<${ViewLink} key=${view.id} view=${view} asked=${asked} count=${views.counts[view.id]} reachable=${view.id === (current?.id ?? views.items[0]?.id)} edit=${mayEdit(view) ? () => setDialog(view) : null} />`)}</section>`);
   return html`<nav class="page-nav saved-views" aria-label=${t("listing.views")} data-region tabindex="-1" data-testid="view-nav" onKeyDown=${onKeyDown}>
     <section><a class="page-nav__link" href="/cases?all=true" tabindex=${current ? -1 : 0} aria-current=${current ? undefined : "page"} data-testid="view-all" onClick=${(/** @type {MouseEvent} */ event) => { if (event.ctrlKey || event.metaKey) return; event.preventDefault(); asked.openView(null); }}><${Icon} name="cases" size="s" /><span class="page-nav__label">${t("listing.all")}</span></a></section>
     ${group(t("listing.views.mine"), mine)}${group(t("listing.views.shared"), shared)}${group(t("listing.views.ready"), builtIn)}

@@ -24,5 +24,5 @@ export function FollowUpFields({ form, set, none }) {
   return html`<${Choices} first quiet name="follow-up-when" label=${t("followUp.when")} value=${form.when} change=${(/** @type {string} */ when) => set({ when })} choices=${none ? [...choices, ["none", none]] : choices} />
     ${form.when === "date" ? html`<div class="field"><label class="field__label" for="follow-up-date">${t("wait.when", { zone: zoneName(currentTimeZone()) })} <span class="field__required" aria-hidden="true">*</span></label>
       <input class="input" type="datetime-local" id="follow-up-date" aria-required="true" value=${form.date} onInput=${(/** @type {any} */ event) => set({ date: event.target.value })} /></div>` : null}
-    ${form.when === "none" ? null : html`<${TextField} id="follow-up-note" label=${t("followUp.note")} most=${1000} value=${form.note} change=${(/** @type {string} */ note) => set({ note })} />`}`;
+    ${form.when === "none" ? null : html`<${TextField} id="follow-up-note" label=${t("followUp.note")} most=${500} value=${form.note} change=${(/** @type {string} */ note) => set({ note })} />`}`;
 }
