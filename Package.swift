@@ -58,6 +58,7 @@ let package = Package(
                 .embedInCode("SetUp/demo-forms.json"),
                 .embedInCode("Migrations/0009-moves.sql"),
                 .embedInCode("Migrations/0010-contacts.sql"),
+                .embedInCode("Migrations/0011-lists.sql"),
                 .embedInCode("Migrations/0012-search.sql"),
                 .embedInCode("Language/en.json"), .embedInCode("Language/pt.json"),
             ], swiftSettings: strict),

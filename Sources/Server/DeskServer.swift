@@ -41,7 +41,7 @@ package struct DeskServer: Sendable {
     package var isWatched: Bool { streams.places.hasStaff }
 
     package var routes: [Route] {
-        let people = sessionRoutes + meRoutes + tokenRoutes + setUpRoutes + quickReplyRoutes + tagRoutes + formRoutes
+        let people = sessionRoutes + meRoutes + tokenRoutes + setUpRoutes + quickReplyRoutes + tagRoutes + viewRoutes + formRoutes
         let work = deskRoutes + eventRoutes + caseRoutes + messageRoutes + draftRoutes + attachmentRoutes
         let moves = transferRoutes + mergeRoutes + linkRoutes + reportRoutes
         let customers = contactRoutes + inboundRoutes + hookRoutes + journalRoutes + chatRoutes

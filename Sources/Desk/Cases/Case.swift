@@ -75,6 +75,12 @@ package struct Case: Sendable, Equatable {
     /// The case that it was merged into, by id; else empty.
     package var mergedInto: String
     package var description: String
+    /// Of its first mail; empty where there is none.
+    package var subject: String
+    /// When somebody is to come back to it; 0 for never.
+    package var followUpAt: Int64
+    package var followUpOwner: String
+    package var followUpNote: String
     // Joined, for the row's face.
     package var contactName: String?
     package var contactCode: String?
@@ -114,9 +120,11 @@ package struct Case: Sendable, Equatable {
         case transferred, escalated, flagged, outsideHours, windowEnds, botDeadline, liveCall
         case previewRule, makesBusy, weight, skills, lane, priority, type, tags, channels, lastChannel, inboundChannel
         case wakeAt, waitingReason, escalation, unansweredAt, overflowed, outcome, outcomeCode, mergedInto, description
+        case subject, followUpAt, followUpOwner, followUpNote
         case contactName, contactCode, pointKind, pointValue, pointDisplay, pointName
 
         /// As the table calls it: `queueId` is `queue_id`.
+        static let count = allCases.count
         var name: String { "\(self)".reduce(into: "") { $0 += $1.isUppercase ? "_" + $1.lowercased() : String($1) } }
     }
     /// For `select … from \(Case.tables)`, and for `returning`, which can't join.
@@ -197,6 +205,10 @@ package struct Case: Sendable, Equatable {
         outcomeCode = row.text(.outcomeCode)
         mergedInto = row.text(.mergedInto)
         description = row.text(.description)
+        subject = row.text(.subject)
+        followUpAt = row.int(.followUpAt)
+        followUpOwner = row.text(.followUpOwner)
+        followUpNote = row.text(.followUpNote)
         contactName = row.textOrNil(.contactName)
         contactCode = row.textOrNil(.contactCode)
         pointKind = row.text(.pointKind)

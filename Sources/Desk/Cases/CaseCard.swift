@@ -72,6 +72,9 @@ extension Case: CardSource {
         case .outcomeCode: outcomeCode
         case .mergedInto: mergedInto
         case .description: description
+        case .subject: subject
+        case .followUpOwner: followUpOwner
+        case .followUpNote: followUpNote
         default: preconditionFailure("no text on a card: \(column)")
         }
     }
@@ -99,6 +102,7 @@ extension Case: CardSource {
         case .priority: priority.rawValue
         case .wakeAt: wakeAt
         case .unansweredAt: unansweredAt
+        case .followUpAt: followUpAt
         default: preconditionFailure("no number on a card: \(column)")
         }
     }
@@ -209,6 +213,20 @@ extension CardSource where Self: ~Copyable {
         }
         textOrNull("mergedInto", .mergedInto, to: &json)
         textOrNull("description", .description, to: &json)
+        textOrNull("subject", .subject, to: &json)
+        json.key("followUp")
+        if int(.followUpAt) > 0 {
+            json.object { json in
+                json.field("at", time: int(.followUpAt))
+                text("owner", .followUpOwner, to: &json)
+                textOrNull("note", .followUpNote, to: &json)
+            }
+        } else {
+            json.null()
+        }
+        // No clock of answers runs yet.
+        json.key("sla")
+        json.null()
         json.key("marks")
         json.object { json in
             json.field("transferred", int(.transferred) != 0)

@@ -1,135 +1,199 @@
 import Storage
 
 extension Desk {
-    /// One page of the cases the viewer may see, as the whole answer's bytes.
+    /// One page of the cases the viewer may see, as the whole answer's bytes. A page may be short, and still have a next one.
     package func cases(_ query: CaseQuery, for viewer: Viewer) async throws -> [UInt8] {
-        try await read { transaction in
-            let plan = try CaseListPlan(query, for: viewer, wide: try viewer.isStaffLead || transaction.mayHoldWideCases())
+        let organisation = try await organisation(), now = now()
+        return try await read { transaction in
             var json = JSONText(capacity: 48 * 1024)
-            var last: (key: Int64, number: Int64)?
-            var count = 0
             json.openList()
-            try transaction.each(plan.sql, plan.arguments) { row in
-                row.writeCard(to: &json, sight: row.sight(of: viewer))
-                last = (row.int(plan.key), row.int(.number))
-                count += 1
-            }
-            json.closeList(next: count == query.limit ? last.map { "\($0.key).\($0.number)" } : nil)
+            var list = try CaseList(query, for: viewer, now: now, in: organisation, transaction)
+            let next = try list.page { row in row.writeCard(to: &json, sight: row.sight(of: viewer)) }
+            json.closeList(next: next)
             return json.bytes
         }
     }
 }
 
-/// The statement of one list: every branch walks one index in the order asked for and stops at the page's length.
-struct CaseListPlan {
-    private(set) var sql = ""
-    private(set) var arguments: [SQLValue] = []
-    /// What the rows are sorted by, before their number.
-    let key: Case.Column
+/// How many rows a list or a count reads at most.
+struct CaseBounds {
+    /// So many rows are fetched and sorted, whatever is asked.
+    static let few = 5000
+    var few = Self.few
+    /// Candidates that a page looks at: first some, then all.
+    var windows = [1000, 19_000]
+    /// What is counted to.
+    var most = CaseCount.most
+    /// How many candidates a count looks at where filters are judged row by row.
+    var candidates = 50_000
+}
 
-    /// `wide`: whether cases may exist that more than their agent sees; without them most of an agent's lists are one stretch of one index.
-    init(_ query: CaseQuery, for viewer: Viewer, wide: Bool = true) throws {
-        key =
-            switch query.sort {
-            case .created: .createdAt
-            case .updated: .updatedAt
-            case .unread: .unreadSince
-            case .queuedFirst: .queuedAt
-            case .customer: .lastInboundAt
-            default: .createdAt
+/// A list as it is read. Three ways, each of which reads a bounded number of rows however many cases there are:
+/// where all filters stand in an index, each stretch of it stops at the page's length; where some filter leaves few cases, those are
+/// sorted; else stretches are walked, so many candidates a page, and the page ends where the walk ended.
+struct CaseList {
+    let query: CaseQuery
+    let filters: CaseFilters
+    let transaction: any Transaction
+    private let bounds: CaseBounds
+    private let wide: Bool
+    private var source: CaseSource?
+    private var parts: [CasePart] = []
+    /// Of the windows.
+    private var spent = 0
+
+    init(
+        _ query: CaseQuery, for viewer: Viewer, now: Int64, in organisation: Organisation?, _ transaction: any Transaction,
+        bounds: CaseBounds = CaseBounds()
+    ) throws {
+        self.bounds = bounds
+        self.query = query
+        self.transaction = transaction
+        filters = try CaseFilters(query, for: viewer, now: now, in: organisation)
+        wide = try viewer.isStaffLead || transaction.mayHoldWideCases()
+        parts = query.parts
+        source = try CaseSource.find(
+            filters, wide: wide, fine: parts.allSatisfy { $0.walk == .fine && $0.condition.isEmpty }, transaction, bounds)
+    }
+
+    /// Gives each row of the page to `body`, in order, and answers the next page's cursor.
+    mutating func page(_ body: (borrowing Row) throws -> Void) throws -> String? {
+        var place = try query.cursor.map { try CaseCursor(text: $0, of: query) }
+        var room = query.limit
+        let first = place?.part ?? 0
+        guard first < parts.count else { throw DeskError.otherList }
+        if let place, case .text = place.key, !parts[first].isText { throw DeskError.otherList }
+        if let place, case .number = place.key, parts[first].isText { throw DeskError.otherList }
+        for index in first..<parts.count {
+            var after = place
+            place = nil
+            while true {
+                let step = try step(index, after: after, room: room, body)
+                room -= step.count
+                if room == 0 { return step.last.map { $0.text(of: query) } }
+                guard let frontier = step.frontier else { break }
+                if spent >= bounds.windows.count { return frontier.text(of: query) }
+                after = frontier
             }
-        var filters: [String] = []
-        func any(_ column: String, _ values: [String]) {
-            guard !values.isEmpty else { return }
-            filters.append(
-                values.count == 1
-                    ? "\(column) = \(bind(.text(values[0])))" : "\(column) in (\(values.map { bind(.text($0)) }.joined(separator: ", ")))")
         }
-        any("c.campaign_id", query.campaigns.map(\.text))
-        any("c.queue_id", query.queues.map(\.text))
-        any("c.channel", query.channels)
-        any("c.contact_id", query.contacts.map(\.text))
-        if let unread = query.unread { filters.append(unread ? "c.unread_count > 0" : "c.unread_count = 0") }
-        if let flagged = query.flagged { filters.append("c.flagged = \(flagged ? 1 : 0)") }
-        if !query.assignees.isEmpty {
-            filters.append(
-                "("
-                    + query.assignees.map {
-                        switch $0 {
-                        case .none: "c.agent_id is null"
-                        case .me: "c.agent_id = \(bind(.text(viewer.id.text)))"
-                        case .user(let id): "c.agent_id = \(bind(.text(id.text)))"
-                        }
-                    }.joined(separator: " or ") + ")")
-        }
-        let column = "c.\(key.name)"
-        let direction = query.descending ? "desc" : "asc"
-        if let cursor = query.cursor {
-            let parts = cursor.split(separator: ".")
-            guard parts.count == 2, let key = Int64(parts[0]), let number = Int64(parts[1]) else {
-                throw DeskError.invalid(
-                    "cursor", "cursor.malformed", "El cursor no es de esta lista; usa el valor «next» de la página anterior.")
-            }
-            filters.append("(\(column), c.number) \(query.descending ? "<" : ">") (\(bind(.integer(key))), \(bind(.integer(number))))")
-        }
-        let limit = bind(.integer(Int64(query.limit)))
-        let order = "order by \(column) \(direction), c.number \(direction) limit \(limit)"
-        let branches = branches(of: viewer, query: query, wide: wide)
-        if branches.count == 1 {
-            sql = "select \(Case.columns) from \(Case.tables) where \((branches + filters).joined(separator: " and ")) \(order)"
+        return nil
+    }
+
+    /// What came of one statement: how many rows, the last of them, and how far it looked where that is not to the end.
+    private struct Step {
+        var count = 0
+        var last: CaseCursor?
+        var frontier: CaseCursor?
+    }
+
+    private mutating func step(_ index: Int, after: CaseCursor?, room: Int, _ body: (borrowing Row) throws -> Void) throws -> Step {
+        let part = parts[index]
+        var sql = CaseSQL(), step = Step()
+        let order = CaseWalk(part, after: after)
+        let ids: String
+        if let source {
+            let conditions = source.conditions(filters, &sql) + (part.condition.isEmpty ? [] : [part.condition]) + states(of: part)
+            ids = source.ids(conditions + order.after(&sql), order, room, &sql)
         } else {
-            let ids = branches.map { branch in
-                "select * from (select c.id from cases c where \(([branch] + filters).joined(separator: " and ")) \(order)) part"
-            }.joined(separator: " union ")
-            sql = "select \(Case.columns) from \(Case.tables) where c.id in (\(ids)) \(order)"
+            let stretches = CaseStretches(filters, part, wide: wide)
+            var trial = CaseSQL()
+            let isCut = stretches.all(&trial).contains {
+                !$0.isSmall && !filters.conditions(&trial, but: $0.held).isEmpty || !$0.isSmall && !$0.extra.isEmpty
+            }
+            if isCut {
+                step.frontier = try frontier(stretches, order, part: index)
+                spent += 1
+            }
+            let all = stretches.all(&sql)
+            guard !all.isEmpty else { return step }
+            ids = all.map { order.ids(of: $0, filters, until: step.frontier, room: room, window: isCut, &sql) }.joined(
+                separator: " union all ")
         }
+        let number = Case.Column.number
+        try transaction.each(
+            """
+            select \(Case.columns), c.\(part.column) from \(Case.tables) where c.id in (\(ids)) \(order.text) limit \(sql.bind(.integer(Int64(room))))
+            """, sql.arguments
+        ) { row in
+            try body(row)
+            let key = part.isText ? CaseKey.text(row.text(Case.Column.count)) : .number(row.int(Case.Column.count))
+            step.count += 1
+            step.last = CaseCursor(part: index, key: key, number: row.int(number))
+        }
+        return step
     }
 
-    private mutating func bind(_ value: SQLValue) -> String {
-        arguments.append(value)
-        return "$\(arguments.count)"
+    /// Where the shortest window ends, of the stretches that go on beyond it.
+    private func frontier(_ stretches: CaseStretches, _ order: CaseWalk, part: Int) throws -> CaseCursor? {
+        var sql = CaseSQL()
+        let all = stretches.all(&sql).filter { !$0.isSmall }
+        guard !all.isEmpty else { return nil }
+        let length = max(bounds.windows[min(spent, bounds.windows.count - 1)] / all.count, query.limit)
+        let ends = all.map { stretch in
+            "select * from (select c.\(order.part.column) as k, c.number as n from cases c where \((stretch.prefix + order.after(&sql)).joined(separator: " and ")) \(order.text) limit 1 offset \(length - 1)) e"
+        }.joined(separator: " union all ")
+        var nearest: CaseCursor?
+        try transaction.each("select k, n from (\(ends)) f order by k \(order.direction), n \(order.direction) limit 1", sql.arguments) {
+            row in
+            nearest = CaseCursor(part: part, key: order.part.isText ? .text(row.text(0)) : .number(row.int(0)), number: row.int(1))
+        }
+        return nearest
     }
 
-    /// What the viewer may see, cut so that each part is one stretch of an index; together they equal `SightSQL`.
-    private mutating func branches(of viewer: Viewer, query: CaseQuery, wide: Bool) -> [String] {
-        let wanted = query.states.isEmpty ? Set(CaseState.allCases) : Set(query.states)
-        func list(_ ids: [String]) -> String { ids.sorted().map { bind(.text($0)) }.joined(separator: ", ") }
-        if let lines = viewer.botLines {
-            return [
-                lines.isEmpty || !wanted.contains(.bot) ? "1 = 0" : "c.state = 'bot' and c.account_id in (\(list(lines.map(\.text))))"
-            ]
-        }
-        if viewer.leadsAll { return [query.states.isEmpty ? "1 = 1" : Self.states(wanted)] }
-        func states(_ all: Set<CaseState>) -> String? { wanted.isDisjoint(with: all) ? nil : Self.states(wanted.intersection(all)) }
-        let queues = viewer.queues.map(\.text), campaigns = viewer.campaigns.map(\.text)
-        var branches: [String] = []
-        if let led = viewer.led { branches.append("c.campaign_id in (\(list(led.map(\.text)))) and \(Self.states(wanted))") }
-        if let waiting = states([.bot, .queued, .offered]), !queues.isEmpty {
-            branches.append("\(waiting) and c.queue_id in (\(list(queues)))")
-        }
-        if let held = states([.offered, .open, .waiting]) { branches.append("\(held) and c.agent_id = \(bind(.text(viewer.id.text)))") }
-        if wanted.contains(.closed) { branches.append("c.state = 'closed' and c.closed_by = \(bind(.text(viewer.id.text)))") }
-        if wide, let seen = states([.open, .waiting, .closed]) {
-            // The first condition names the partial index `cases_wide`: empty where every campaign is exclusive.
-            let index = "c.visibility in ('queue', 'campaign', 'everyone') and \(seen)"
-            branches.append("\(index) and c.visibility = 'everyone'")
-            if !queues.isEmpty { branches.append("\(index) and c.visibility = 'queue' and c.queue_id in (\(list(queues)))") }
-            if !campaigns.isEmpty { branches.append("\(index) and c.visibility = 'campaign' and c.campaign_id in (\(list(campaigns)))") }
-        }
-        return branches.isEmpty ? ["1 = 0"] : branches
-    }
-
-    /// Literals, never placeholders: SQLite prepares a statement again at each run where a partial index hangs on what is bound.
-    private static func states(_ states: Set<CaseState>) -> String {
-        let words = CaseState.allCases.filter(states.contains).map { "'\($0.rawValue)'" }
-        return words.count == 1 ? "c.state = \(words[0])" : "c.state in (\(words.joined(separator: ", ")))"
+    private func states(of part: CasePart) -> [String] {
+        part.states.count == CaseState.allCases.count ? [] : [CaseSQL.states(part.states)]
     }
 }
 
+/// The order of one part, and what comes after a place in it.
+struct CaseWalk {
+    let part: CasePart
+    let cursor: CaseCursor?
+    var direction: String { part.descending ? "desc" : "asc" }
+    var text: String { "order by c.\(part.column) \(direction), c.number \(direction)" }
+
+    init(_ part: CasePart, after cursor: CaseCursor?) {
+        self.part = part
+        self.cursor = cursor
+    }
+
+    func after(_ sql: inout CaseSQL) -> [String] {
+        cursor.map {
+            ["(c.\(part.column), c.number) \(part.descending ? "<" : ">") (\(sql.bind($0.key)), \(sql.bind(.integer($0.number))))"]
+        } ?? []
+    }
+
+    /// The ids of one stretch. In a window the stretch is a statement of its own, so that no engine takes another index for the sake of a filter.
+    func ids(of stretch: CaseStretch, _ filters: CaseFilters, until: CaseCursor?, room: Int, window: Bool, _ sql: inout CaseSQL) -> String {
+        var prefix = stretch.prefix + after(&sql)
+        if let until {
+            prefix.append(
+                "(c.\(part.column), c.number) \(part.descending ? ">=" : "<=") (\(sql.bind(until.key)), \(sql.bind(.integer(until.number))))"
+            )
+        }
+        let judged = stretch.extra + filters.conditions(&sql, but: stretch.held)
+        if !window || stretch.isSmall || judged.isEmpty {
+            return "select * from (select c.id from cases c where \((prefix + judged).joined(separator: " and ")) \(text) limit \(room)) s"
+        }
+        let columns = CaseSQL.columns(of: judged + ["c.id c.number c.\(part.column)"]).sorted().map { "c.\($0)" }.joined(separator: ", ")
+        let most = CaseBounds().windows.max() ?? 0
+        return """
+            select * from (select c.id from (select \(columns) from cases c where \(prefix.joined(separator: " and ")) \(text) limit \(most + 1)) c
+                where \(judged.joined(separator: " and ")) limit \(room)) s
+            """
+    }
+}
+
+extension DeskError {
+    static let otherList = DeskError.invalid(
+        "cursor", "cursor.malformed", "El cursor no es de esta lista; usa el valor «next» de la página anterior.")
+}
+
 extension Storage.Transaction {
-    /// One look at a partial index; on PostgreSQL a round trip that would cost more than it saves.
-    fileprivate func mayHoldWideCases() throws -> Bool {
+    /// One look at three partial indexes; on PostgreSQL a round trip that would cost more than it saves.
+    func mayHoldWideCases() throws -> Bool {
         guard engine == .sqlite else { return true }
-        return try first("select 1 from cases c where c.visibility in ('queue', 'campaign', 'everyone') limit 1", []) { $0.int(0) } != nil
+        let looks = ["queue", "campaign", "everyone"].map { "select * from (select 1 from cases c where c.visibility = '\($0)' limit 1) w" }
+        return try first(looks.joined(separator: " union all ") + " limit 1", []) { $0.int(0) } != nil
     }
 }

@@ -56,11 +56,13 @@ extension Change {
 
     /// Told to those who read the case, beside its card: a card stays small.
     fileprivate func write(_ attributes: [String: JSONValue], to item: Case) throws {
-        var values = try transaction.attributes(of: item)
+        let before = try transaction.attributes(of: item)
+        var values = before
         var check = FieldCheck()
         values.take(attributes, by: try Campaign.find(item.campaign, transaction)?.fields.case ?? [], "attributes", &check)
         try check.finish()
         try run("update cases set attributes = $2 where id = $1", [.text(item.id.text), .text(values.json)])
+        try index(values, before: before, of: item.id)
         announce(
             Event(kind: "case.attributes", before: item.audience, after: item.audience, data: Self.attributes(values, of: item).text))
     }

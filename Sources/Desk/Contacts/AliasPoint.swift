@@ -19,10 +19,10 @@ extension Change {
         if known?.main == point.id.text || known?.id == point.id { return false }
         let held = try first(
             """
-            insert into contact_point (id, kind, value, display, created_at, touched_at, alias_of) values ($1, 'wa-user', $2, $2, $3, $3, $4)
+            insert into contact_point (id, kind, value, display, created_at, touched_at, alias_of, folded) values ($1, 'wa-user', $2, $2, $3, $3, $4, $5)
             on conflict (kind, value) do update set touched_at = excluded.touched_at, alias_of = excluded.alias_of
             returning id, contact_id
-            """, [.text(newID()), .text(userID), .integer(now), .text(point.id.text)]
+            """, [.text(newID()), .text(userID), .integer(now), .text(point.id.text), .text(Text.fold(userID))]
         ) { (id: PointID($0.text(0)), contact: $0.textOrNil(1).map { ContactID($0) }) }
         guard let held, known != nil, known?.main == nil else { return true }
         try moveAll(from: held.id, to: point.id)
@@ -43,8 +43,14 @@ extension Change {
         ) { PointID($0.text(0)) }
         guard let held else { return }
         try run(
-            "update contact_point set kind = 'whatsapp', value = $2, display = $3, route = $4 where id = $1",
-            [.text(held.text), .text(address.value), .text(address.display), .text(sender.route ?? "")])
+            """
+            update contact_point set kind = 'whatsapp', value = $2, display = $3, route = $4, folded = case when name = '' then $5 else folded end
+            where id = $1
+            """,
+            [
+                .text(held.text), .text(address.value), .text(address.display), .text(sender.route ?? ""),
+                .text(Text.fold(address.display)),
+            ])
         for id in try all("select id from cases where point_id = $1 order by id desc limit 100", [.text(held.text)], { CaseID($0.text(0)) })
             .sorted(by: { $0.text < $1.text })
         { _ = try touch(.id(id), for: .system) }

@@ -35,15 +35,18 @@ extension Change {
     {
         let found = try first(
             """
-            insert into contact_point (id, kind, value, display, name, created_at, touched_at, route) values ($3, $4, $5, $6, $7, $8, $8, $9)
+            insert into contact_point (id, kind, value, display, name, created_at, touched_at, route, folded)
+            values ($3, $4, $5, $6, $7, $8, $8, $9, case when cast($10 as text) = '' then $11 else $10 end)
             on conflict (kind, value) do update set touched_at = excluded.touched_at,
                 name = case when excluded.name = '' then contact_point.name else excluded.name end,
+                folded = case when cast($10 as text) = '' then contact_point.folded else $10 end,
                 route = case when excluded.route = '' then contact_point.route else excluded.route end
             returning \(Self.found)
             """,
             [
                 .text(account.id.text), .text(providerID), .text(sender.point?.text ?? newID()), .text(sender.kind), .text(address.value),
                 .text(address.display), .text(sender.name ?? ""), .integer(now), .text(sender.route ?? ""),
+                .text(Text.fold(sender.name ?? "")), .text(Text.fold(address.display)),
             ], TouchedPoint.init(row:))
         guard let found else { throw DeskError("internal", "contact_point no devolvió fila") }
         return found
@@ -52,10 +55,14 @@ extension Change {
     private func touch(_ id: PointID, _ sender: Inbound.Sender, _ account: ChannelAccount, _ providerID: String) throws -> TouchedPoint {
         let found = try first(
             """
-            update contact_point set touched_at = $4, name = case when cast($5 as text) = '' then name else $5 end where id = $3
+            update contact_point set touched_at = $4, name = case when cast($5 as text) = '' then name else $5 end,
+                folded = case when cast($6 as text) = '' then folded else $6 end where id = $3
             returning \(Self.found)
             """,
-            [.text(account.id.text), .text(providerID), .text(id.text), .integer(now), .text(sender.name ?? "")], TouchedPoint.init(row:))
+            [
+                .text(account.id.text), .text(providerID), .text(id.text), .integer(now), .text(sender.name ?? ""),
+                .text(Text.fold(sender.name ?? "")),
+            ], TouchedPoint.init(row:))
         guard let found else { throw DeskError("internal", "contact_point no devolvió fila") }
         return found
     }

@@ -7,7 +7,7 @@ struct LoadedCustomer: Sendable {
     let name: String
     let email: String
 
-    static let pointColumns = ["id", "kind", "value", "display", "name", "contact_id", "created_at", "touched_at"]
+    static let pointColumns = ["id", "kind", "value", "display", "name", "contact_id", "created_at", "touched_at", "folded"]
     static let contactColumns = ["id", "name", "folded", "code", "code_key", "document_kind", "created_at"]
 
     /// `sequence` is no other customer's, also of an earlier load: addresses and documents are made of it.
@@ -31,10 +31,11 @@ struct LoadedCustomer: Sendable {
         }
         let isKnown = chance.happens(70)
         contact = isKnown ? ID(ids.make(at: born)) : nil
+        let called = chance.happens(80) ? name : ""
         rows.points.add([
-            .text(point.text), .text(kind), .text(value), .text(display), .text(chance.happens(80) ? name : ""), SQLValue(contact?.text),
+            .text(point.text), .text(kind), .text(value), .text(display), .text(called), SQLValue(contact?.text), .integer(born),
             .integer(born),
-            .integer(born),
+            .text(Text.fold(called.isEmpty ? display : called)),
         ])
         guard let contact else { return }
         let code: String? = chance.happens(75) ? "4\(digits)" : nil

@@ -85,7 +85,12 @@ extension Change {
         try fetchLater(files, inbound, for: item, account: account)
 
         var final = item
-        if item.state == .waiting { final = try move(item, by: .wake, to: .open) }
+        if let subject = inbound.subject, !subject.isEmpty, item.subject.isEmpty {
+            final = try set(
+                final, "subject = $2, subject_key = $3",
+                [.text(String(subject.prefix(300))), .text(String(Text.fold(subject).prefix(100)))])
+        }
+        if item.state == .waiting { final = try move(final, by: .wake, to: .open) }
         if let call = inbound.call { final = try show(call, since: at, in: final) }
         if joined == nil { tally(final, 1) }
         announce(

@@ -13,6 +13,7 @@ package enum Migrations {
         Migration(number: 8, name: "forms", sql: String(decoding: PackageResources._008_forms_sql, as: UTF8.self)),
         Migration(number: 9, name: "moves", sql: String(decoding: PackageResources._009_moves_sql, as: UTF8.self)),
         Migration(number: 10, name: "contacts", sql: String(decoding: PackageResources._010_contacts_sql, as: UTF8.self)),
+        Migration(number: 11, name: "lists", sql: String(decoding: PackageResources._011_lists_sql, as: UTF8.self)),
         Migration(number: 12, name: "search", sql: String(decoding: PackageResources._012_search_sql, as: UTF8.self)),
     ]
 }

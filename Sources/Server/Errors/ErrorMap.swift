@@ -51,6 +51,8 @@ enum ErrorMap {
         "attachment.fetching": .serviceUnavailable,
         "channel.no_webhook": .notFound,
         "case.state": .conflict,
+        "view.built_in": .conflict,
+        "view.not_yours": .forbidden,
         "case.answered": .conflict,
         "case.offered": .conflict,
         "id.conflict": .conflict,

@@ -5,7 +5,26 @@ extension DeskServer {
     var caseRoutes: [Route] {
         [
             .staff(.get, "/api/v1/cases", isForBots: true, query: CaseQuery.keyNames.union([CaseQuery.attributePrefix + "*"])) { call, me in
-                .json(try await desk.cases(try CaseQuery(call.query), for: me))
+                let query = try CaseQuery(call.query)
+                guard let format = SheetFormat(of: call), !me.isBot else { return .json(try await desk.cases(query, for: me)) }
+                return try await sheet(of: query, format, for: me)
+            },
+            .staff(.get, "/api/v1/cases/count", query: CaseQuery.keyNames.union([CaseQuery.attributePrefix + "*"])) { call, me in
+                let count = try await desk.countCases(try CaseQuery(call.query), for: me)
+                return .json { count.write(to: &$0) }
+            },
+            .staff(.put, "/api/v1/cases/{case}/follow-up") { call, me in
+                let (at, owner, note) = try await call.body { fields in
+                    (
+                        try fields.optionalTime("at"), try fields.optionalID("owner", as: UserTag.self),
+                        try fields.optionalText("note", longest: 2000)
+                    )
+                }
+                guard let at else { throw DeskError.invalid("at", "required", "«at» es obligatorio: di cuándo volver al caso.") }
+                return answer(try await desk.followUp(try call.caseReference, at: at, owner: owner, note: note ?? "", by: me), to: me)
+            },
+            .staff(.delete, "/api/v1/cases/{case}/follow-up") { call, me in
+                answer(try await desk.endFollowUp(try call.caseReference, by: me), to: me)
             },
             .staff(.get, "/api/v1/cases/{case}", isForBots: true) { call, me in
                 .json(try await desk.openCase(try call.caseReference, for: me))
@@ -103,6 +122,23 @@ extension DeskServer {
                 json.key("case")
                 item.writeCard(to: &json, sight: item.audience.sight(of: viewer))
             }
+        }
+    }
+}
+
+extension DeskServer {
+    /// All that the list has, page by page.
+    private func sheet(of query: CaseQuery, _ format: SheetFormat, for viewer: Viewer) async throws -> Response {
+        var all = query
+        all.limit = 200
+        let first = all, desk = desk, language = Language(rawValue: viewer.locale) ?? .es
+        return try await sheet(
+            format, name: "casos-\(Timestamp.text(desk.now()).prefix(10))", title: Desk.caseTitle(in: language),
+            headings: Desk.caseHeadings(in: language)
+        ) { cursor in
+            var page = first
+            if let cursor { page.cursor = cursor }
+            return try await desk.caseRows(page, for: viewer)
         }
     }
 }
