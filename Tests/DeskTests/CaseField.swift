@@ -245,7 +245,7 @@ struct Field {
             case .followUp: return none(item.followUpAt)
             case .from: return (0, 0, row.fromKey)
             case .subject: return row.subjectKey.isEmpty ? (1, item.createdAt, "") : (0, 0, row.subjectKey)
-            case .wait: return item.state == .queued || item.state == .offered ? (0, -item.queuedAt, "") : (1, item.createdAt, "")
+            case .wait: return item.state == .queued || item.state == .offered ? (0, item.queuedAt, "") : (1, item.createdAt, "")
             case .queuedFirst: return item.state == .queued ? (0, item.queuedAt, "") : (1, item.createdAt, "")
             case .flag: return (item.flagged == down ? 0 : 1, item.createdAt, "")
             case .priority: return (down ? Int(item.priority.rawValue) : 3 - Int(item.priority.rawValue), item.createdAt, "")
@@ -257,15 +257,13 @@ struct Field {
         return kept.sorted { a, b in
             let one = key(a), other = key(b)
             if one.part != other.part { return one.part < other.part }
-            // How long a case waits grows as its time of arrival falls; equals by number, the way the first one goes round.
-            let isTurned = query.sort == .wait && one.part == 0
             if one.number != other.number { return down ? one.number > other.number : one.number < other.number }
             if one.text != other.text {
                 return down
                     ? one.text.utf8.lexicographicallyPrecedes(other.text.utf8) == false
                     : one.text.utf8.lexicographicallyPrecedes(other.text.utf8)
             }
-            return down != isTurned ? a.item.number > b.item.number : a.item.number < b.item.number
+            return down ? a.item.number > b.item.number : a.item.number < b.item.number
         }.map(\.item.number)
     }
 }

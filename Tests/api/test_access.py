@@ -24,6 +24,7 @@ BODIES = {
     "transfers/{transfer}": {"campaign": "{uuid}"}, "snooze": {"reason": "ajeno"}, "/state": {"state": "offline"}, "tags/{id}": {"name": "ajena"},
     "dispositions/{disposition}": {"formVersion": 1, "values": {}}, "forms/{campaign}": {"version": 1, "name": "ajeno", "fields": []},
     "merge": {"into": "{uuid}"}, "{case}/link": {"days": 7},
+    "follow-up": {"at": "2027-01-01T00:00:00.000Z"}, "views/{id}": {"name": "ajena", "query": {}},
 }
 
 

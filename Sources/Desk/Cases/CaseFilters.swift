@@ -12,14 +12,14 @@ struct CaseFilters {
     /// The moments of the query, now.
     let now: Int64
     let organisation: Organisation?
-    let question: CaseHits?
+    let found: FoundCases?
 
-    init(_ query: CaseQuery, for viewer: Viewer, now: Int64, in organisation: Organisation?) throws {
+    init(_ query: CaseQuery, for viewer: Viewer, now: Int64, in organisation: Organisation?, found: FoundCases? = nil) {
         self.query = query
         self.viewer = viewer
         self.now = now
         self.organisation = organisation
-        question = try query.q.map { try CaseHits($0, viewer) }
+        self.found = found
     }
 
     /// All of them but those that hold already.
@@ -95,7 +95,7 @@ struct CaseFilters {
                 + Self.words(of: query.subject ?? "").map { Self.contains("(' ' || c.subject_key)", sql.bind(.text(" \($0)"))) })
                 .joined(separator: " and ")
         }
-        if let question { add(.q, true) { "c.id in (\(question.ids(&$0)))" } }
+        if let found { add(.q, true) { "c.id in (\(found.select(&$0)))" } }
         return all.filter { !$0.isEmpty }
     }
 
@@ -108,7 +108,7 @@ struct CaseFilters {
         }
         let query = self.query
         own(.cases, !query.cases.isEmpty) { Self.named(query.cases, &$0) }
-        if let question { add(.q, true) { question.ids(&$0) } }
+        if let found { add(.q, true) { found.select(&$0) } }
         own(.contact, !query.contacts.isEmpty) { $0.any("c.contact_id", query.contacts.map(\.text)) }
         own(.followUp, query.followUp != nil && query.followUp != CaseQuery.FollowUp.none) { _ in "c.follow_up_at > 0" }
         own(.sla, query.slaAgeMin != nil || query.slaAgeMax != nil) { _ in "c.sla_since > 0" }
@@ -170,6 +170,18 @@ struct CaseFilters {
             case .user(let id): id.text
             }
         }
+    }
+
+    /// The span that is asked for of what a list is sorted by.
+    func span(of column: String) -> (key: Key, span: CaseQuery.Span)? {
+        let (key, span): (Key, CaseQuery.Span)
+        switch column {
+        case "created_at": (key, span) = (.created, query.created)
+        case "updated_at": (key, span) = (.updated, query.updated)
+        case "last_inbound_at": (key, span) = (.customer, query.customer)
+        default: return nil
+        }
+        return span.from == nil && span.to == nil ? nil : (key, span)
     }
 
     func bounds(_ column: String, _ span: CaseQuery.Span, _ sql: inout CaseSQL) -> String {

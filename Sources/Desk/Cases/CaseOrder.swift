@@ -46,9 +46,8 @@ extension CaseQuery {
         case .sla: return [CasePart("sla_due", down, .alone, where: "c.sla_due > 0"), rest("c.sla_due = 0")]
         case .followUp: return [CasePart("follow_up_at", down, .alone, where: "c.follow_up_at > 0"), rest("c.follow_up_at = 0")]
         case .wait:
-            // Who has waited longest came first.
             return [
-                CasePart("queued_at", !down, .state, where: "c.state in ('queued', 'offered')", of: [.queued, .offered]),
+                CasePart("queued_at", down, .state, where: "c.state in ('queued', 'offered')", of: [.queued, .offered]),
                 rest("", of: [.bot, .open, .waiting, .closed]),
             ]
         case .queuedFirst:

@@ -1,7 +1,7 @@
 /// What a list of cases asks for, as one value: any of each key's values, all keys together; sorted by one key, then number; keyset, never offset.
 /// The address of a list, a saved view and a bulk action's filter are all read by `init(keys:)` and written by `keys`.
 package struct CaseQuery: Sendable, Equatable {
-    /// `wait` is how long a case has waited in its queue; `priority` grows with what is urgent; the others are what they are called.
+    /// `wait` goes by since when a case waits for somebody; `priority` grows with what is urgent; the others are what they are called.
     package enum Sort: String, Sendable, CaseIterable {
         case created, updated, unread, customer, sla, wait, priority, subject, from, flag, relevance, queuedFirst, followUp
     }

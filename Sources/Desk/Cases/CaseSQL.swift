@@ -8,7 +8,7 @@ struct CaseSQL {
         arguments.append(value)
         return "$\(arguments.count)"
     }
-    mutating func bind(_ key: CaseKey) -> String {
+    mutating func bind(key: CaseKey) -> String {
         switch key {
         case .number(let number): bind(.integer(number))
         case .text(let text): bind(.text(text))
@@ -28,6 +28,23 @@ struct CaseSQL {
     static func states(_ states: Set<CaseState>) -> String {
         let words = CaseState.allCases.filter(states.contains).map { "'\($0.rawValue)'" }
         return words.isEmpty ? "1 = 0" : words.count == 1 ? "c.state = \(words[0])" : "c.state in (\(words.joined(separator: ", ")))"
+    }
+    /// The statement with only those values that it binds, numbered anew: PostgreSQL can't tell the type of one that stands nowhere.
+    func trimmed(_ text: String) -> (sql: String, arguments: [SQLValue]) {
+        var numbers: [Int: Int] = [:], kept: [SQLValue] = [], out = ""
+        var rest = Substring(text)
+        while let dollar = rest.firstIndex(of: "$") {
+            out += rest[...dollar]
+            let digits = rest[rest.index(after: dollar)...].prefix { ("0"..."9").contains($0) }
+            rest = rest[digits.endIndex...]
+            guard let number = Int(digits), arguments.indices.contains(number - 1) else { continue }
+            if numbers[number] == nil {
+                kept.append(arguments[number - 1])
+                numbers[number] = kept.count
+            }
+            out += "\(numbers[number] ?? 0)"
+        }
+        return (out + rest, kept)
     }
     /// The columns of `c` that these conditions read.
     static func columns(of conditions: [String]) -> Set<String> {

@@ -12,7 +12,7 @@ struct CaseSource {
         // What stands in an index as it is asked for needs no look.
         let isMine = filters.query.assignees == [.me] && fine
         for source in filters.sources() where !(isMine && source.key == .assignee) {
-            if source.key == .cases { return CaseSource(held: [.cases], make: source.ids) }
+            if source.key == .cases || source.key == .q { return CaseSource(held: [source.key], make: source.ids) }
             if try isFew(source.ids, transaction, bounds) { return CaseSource(held: [source.key], make: source.ids) }
         }
         let viewer = filters.viewer
@@ -25,7 +25,7 @@ struct CaseSource {
 
     private init(held: Set<CaseFilters.Key>, make: @escaping (inout CaseSQL) -> String) {
         // Bounds, marks and words are judged again: a source may hold more than the filter.
-        self.held = held.filter { [.cases, .contact, .tag, .type, .outcome, .account].contains($0) }
+        self.held = held.filter { [.cases, .q, .contact, .tag, .type, .outcome, .account].contains($0) }
         self.make = make
     }
 
@@ -43,9 +43,7 @@ struct CaseSource {
     private static func seen(by viewer: Viewer, _ filters: CaseFilters, wide: Bool, _ sql: inout CaseSQL) -> String {
         var query = CaseQuery()
         query.states = filters.query.states
-        guard let bare = try? CaseFilters(query, for: viewer, now: filters.now, in: nil) else {
-            return "select c.id as id from cases c where 1 = 0"
-        }
+        let bare = CaseFilters(query, for: viewer, now: filters.now, in: nil)
         let all = CaseStretches(bare, CasePart("created_at", true), wide: wide).all(&sql)
         return all.map { stretch in
             "select * from (select c.id as id from cases c where \((stretch.prefix + stretch.extra).joined(separator: " and ")) limit \(CaseBounds.few + 1)) p"

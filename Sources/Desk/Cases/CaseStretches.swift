@@ -38,7 +38,15 @@ struct CaseStretches {
         self.wide = wide
     }
 
+    /// A span of what is sorted by is where the walk begins and ends, and nothing to be judged.
     func all(_ sql: inout CaseSQL) -> [CaseStretch] {
+        let found = uncut(&sql)
+        guard let (key, span) = filters.span(of: part.column), !found.isEmpty else { return found }
+        let bounds = filters.bounds("c.\(part.column)", span, &sql)
+        return found.map { CaseStretch($0.prefix + [bounds], held: $0.held.union([key]), extra: $0.extra, isSmall: $0.isSmall) }
+    }
+
+    private func uncut(_ sql: inout CaseSQL) -> [CaseStretch] {
         guard !wanted.isEmpty else { return [] }
         if part.walk == .fine {
             var trial = sql

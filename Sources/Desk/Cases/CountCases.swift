@@ -29,7 +29,7 @@ extension Storage.Transaction {
     {
         var query = query
         query.sort = .created
-        let filters = try CaseFilters(query, for: viewer, now: now, in: organisation)
+        let filters = CaseFilters(query, for: viewer, now: now, in: organisation, found: try query.q.map { try found($0, for: viewer) })
         let wide = try viewer.isStaffLead || mayHoldWideCases()
         let most = bounds.most
         if let source = try CaseSource.find(filters, wide: wide, fine: true, self, bounds) {
@@ -65,7 +65,8 @@ extension Storage.Transaction {
         let count =
             try first("select count(*) from (select n from (\(union)) u limit \(most + 1)) t", sql.arguments) { Int($0.int(0)) } ?? 0
         if count > most { return CaseCount(count: most, exact: false) }
-        let isCut = try !beyond.isEmpty && first(beyond.joined(separator: " union all ") + " limit 1", looks.arguments) { $0.int(0) } != nil
+        let look = looks.trimmed(beyond.joined(separator: " union all ") + " limit 1")
+        let isCut = try !beyond.isEmpty && first(look.sql, look.arguments) { $0.int(0) } != nil
         return CaseCount(count: count, exact: !isCut)
     }
 }

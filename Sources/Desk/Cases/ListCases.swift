@@ -49,7 +49,8 @@ struct CaseList {
         self.bounds = bounds
         self.query = query
         self.transaction = transaction
-        filters = try CaseFilters(query, for: viewer, now: now, in: organisation)
+        filters = CaseFilters(
+            query, for: viewer, now: now, in: organisation, found: try query.q.map { try transaction.found($0, for: viewer) })
         wide = try viewer.isStaffLead || transaction.mayHoldWideCases()
         parts = query.parts
         source = try CaseSource.find(
@@ -133,8 +134,8 @@ struct CaseList {
             "select * from (select c.\(order.part.column) as k, c.number as n from cases c where \((stretch.prefix + order.after(&sql)).joined(separator: " and ")) \(order.text) limit 1 offset \(length - 1)) e"
         }.joined(separator: " union all ")
         var nearest: CaseCursor?
-        try transaction.each("select k, n from (\(ends)) f order by k \(order.direction), n \(order.direction) limit 1", sql.arguments) {
-            row in
+        let look = sql.trimmed("select k, n from (\(ends)) f order by k \(order.direction), n \(order.direction) limit 1")
+        try transaction.each(look.sql, look.arguments) { row in
             nearest = CaseCursor(part: part, key: order.part.isText ? .text(row.text(0)) : .number(row.int(0)), number: row.int(1))
         }
         return nearest
@@ -159,7 +160,7 @@ struct CaseWalk {
 
     func after(_ sql: inout CaseSQL) -> [String] {
         cursor.map {
-            ["(c.\(part.column), c.number) \(part.descending ? "<" : ">") (\(sql.bind($0.key)), \(sql.bind(.integer($0.number))))"]
+            ["(c.\(part.column), c.number) \(part.descending ? "<" : ">") (\(sql.bind(key: $0.key)), \(sql.bind(.integer($0.number))))"]
         } ?? []
     }
 
@@ -168,7 +169,7 @@ struct CaseWalk {
         var prefix = stretch.prefix + after(&sql)
         if let until {
             prefix.append(
-                "(c.\(part.column), c.number) \(part.descending ? ">=" : "<=") (\(sql.bind(until.key)), \(sql.bind(.integer(until.number))))"
+                "(c.\(part.column), c.number) \(part.descending ? ">=" : "<=") (\(sql.bind(key: until.key)), \(sql.bind(.integer(until.number))))"
             )
         }
         let judged = stretch.extra + filters.conditions(&sql, but: stretch.held)

@@ -64,12 +64,12 @@ private struct Living {
 
     private static func sentence(_ key: String) -> Phrase {
         switch key {
-        case "campaign": "Esta vista filtra por una campaña que ya no existe; quita ese filtro o elige otra."
-        case "queue": "Esta vista filtra por una cola que ya no existe; quita ese filtro o elige otra."
-        case "account": "Esta vista filtra por una línea que ya no existe; quita ese filtro o elige otra."
-        case "tag": "Esta vista filtra por una etiqueta que ya no existe; quita ese filtro o elige otra."
-        case "label": "Esta vista filtra por una etiqueta de contactos que ya no existe; quita ese filtro o elige otra."
-        default: "Esta vista filtra por una persona que ya no está; quita ese filtro o elige otra."
+        case "campaign": Phrase("Esta vista filtra por una campaña que ya no existe; quita ese filtro o elige otra.")
+        case "queue": Phrase("Esta vista filtra por una cola que ya no existe; quita ese filtro o elige otra.")
+        case "account": Phrase("Esta vista filtra por una línea que ya no existe; quita ese filtro o elige otra.")
+        case "tag": Phrase("Esta vista filtra por una etiqueta que ya no existe; quita ese filtro o elige otra.")
+        case "label": Phrase("Esta vista filtra por una etiqueta de contactos que ya no existe; quita ese filtro o elige otra.")
+        default: Phrase("Esta vista filtra por una persona que ya no está; quita ese filtro o elige otra.")
         }
     }
 }
