@@ -19,6 +19,8 @@ package final class Change {
     private var misses: Set<UserID> = []
     /// Whom a case of a campaign that makes busy has left: free again, if it was the last one.
     private var relieved: Set<UserID> = []
+    /// Cases whose own words are new or changed.
+    private var reworded: Set<CaseID> = []
     /// As read in this transaction; forgotten when a part of it is undone.
     var policies: [CampaignID: Policy] = [:]
     /// The cases this verb touched, as they now are: those left waiting are routed, those nobody announced are announced.
@@ -74,7 +76,10 @@ package final class Change {
     }
 
     /// A case that a verb made, or touched by a statement of its own.
-    package func hold(_ item: Case) { held[item.id] = item }
+    package func hold(_ item: Case) {
+        if item.version == 1 { reworded.insert(item.id) }
+        held[item.id] = item
+    }
 
     /// Writes columns of a touched case and gives it back as it now is. `assignments` uses `$2…`; `$1` is the id.
     package func set(_ item: Case, _ assignments: String, _ arguments: [SQLValue] = []) throws -> Case {
@@ -82,6 +87,7 @@ package final class Change {
             "update cases set \(assignments) where id = $1 returning \(Case.returning)", [.text(item.id.text)] + arguments, Case.init(row:))
         guard let updated else { throw DeskError.notFound("case", item.id.text) }
         hold(updated)
+        if CaseWords.differ(item, updated) { reworded.insert(item.id) }
         if updated.queue != item.queue { try moveFound(of: item.id, from: item.queue, to: updated.queue) }
         return updated
     }
@@ -146,11 +152,11 @@ package final class Change {
 
     /// A part of the verb that may fail for its content alone: what it did, and what it would have announced, is undone, and the rest goes on.
     func part<T>(_ body: () throws -> T) throws -> T {
-        let kept = (events, counts, seats, eager, misses, relieved, held, touchedAccess, madeWork)
+        let kept = (events, counts, seats, eager, misses, relieved, held, touchedAccess, madeWork, reworded)
         do {
             return try transaction.savepoint(body)
         } catch {
-            (events, counts, seats, eager, misses, relieved, held, touchedAccess, madeWork) = kept
+            (events, counts, seats, eager, misses, relieved, held, touchedAccess, madeWork, reworded) = kept
             policies = [:]
             throw error
         }
@@ -159,6 +165,7 @@ package final class Change {
     func finish() throws {
         for agent in relieved.sorted(by: { $0.text < $1.text }) { try relieve(agent) }
         try settle()
+        for id in reworded.sorted(by: { $0.text < $1.text }) { if let item = held[id] { try index(item) } }
         let announced = Set(events.compactMap { $0.recipient == nil ? $0.caseID : nil })
         for item in held.values where !announced.contains(item.id) { announce(.on(item, "case.updated", before: item.audience)) }
         try Counters.add(counts.filter { $0.value != 0 }, transaction)

@@ -3,6 +3,11 @@
 alter table message add column found bigint not null default 0;
 create unique index message_found on message(found) where found > 0;
 
+-- What a case itself is found by: its customer, description, type, outcome and tags, one entry of the same index. A new one when they change: the one
+-- before leads nowhere.
+alter table cases add column found bigint not null default 0;
+create unique index cases_found on cases(found) where found > 0;
+
 -- Words of messages that the index has not taken in yet, looked through one by one: written with their message, folded in by a timer. `was` is the mark
 -- of the queue under which the index knows the message already, while its case went to another.
 create table message_fresh (
@@ -67,10 +72,11 @@ create trigger cases_worked after update of agent_id, closed_by, queue_id on cas
     when (new.agent_id is not null or new.closed_by is not null) execute function note_worked();
 -- end
 
--- Where the look through older messages stands: the id down to which it came (none yet: ~) and the next number down. Gone when it is done.
-insert into setting (name, value)
-select 'search.backlog', '~ ' || cast(t.n as text) from (select count(*) as n from message) t where t.n > 0;
-insert into setting (name, value) select 'search.base', cast(count(*) as text) from message;
+-- Where the look through what is older stands: the message's id, then the case's number, down to which it came. Gone when it is done.
+insert into setting (name, value) select 'search.backlog', 'messages ~ -' from (select count(*) as n from cases) t where t.n > 0;
+-- The numbers up to here are kept for it, counted down from the last: one for each message and case there is.
+insert into setting (name, value) select 'search.base', cast((select count(*) from message) + (select count(*) from cases) as text);
+insert into setting (name, value) select 'search.left', s.value from setting s where s.name = 'search.base';
 -- postgres:
-select setval('message_seq', (select count(*) + 1 from message), false);
+select setval('message_seq', (select cast(value as bigint) + 1 from setting where name = 'search.base'), false);
 -- end

@@ -13,7 +13,7 @@ enum FoundPostgres {
     /// Stretches of two lengths: a short one holds enough of a common word, and many rare words need few of the long ones.
     static let short: Int64 = 14
     static let long: Int64 = 19
-    static func stretch(_ number: Int64, bits: Int64) -> String { "\u{B7}\(bits == short ? "s" : "l")\(number)" }
+    static func stretch(_ bits: Int64) -> String { "\u{B7}\(bits == short ? "s" : "l")" }
 
     static func add(_ rows: [FoundRow], _ words: [String], _ transaction: any Transaction) throws {
         // A message's number is written once: where two nodes meet, one of them found nothing to take.
@@ -48,7 +48,7 @@ enum FoundPostgres {
         var places: [String: [Int]] = [:]
         for (place, word) in row.words.words.enumerated() { places[word, default: []].append(place + 1) }
         let said = places.map { word, places in "'\(word)':\(places.prefix(255).map(String.init).joined(separator: ","))" }
-        let marks = row.words.joined + [row.mark, stretch(row.seq >> short, bits: short), stretch(row.seq >> long, bits: long)]
+        let marks = row.words.joined + [row.mark, stretch(short) + "\(row.seq >> short)", stretch(long) + "\(row.seq >> long)"]
         return (said + marks.map { "'\($0)'" }).joined(separator: " ")
     }
 }

@@ -2,10 +2,12 @@ import Storage
 
 /// The index on SQLite: FTS5 over words that we made, its rows' numbers those of the messages. It keeps no text, so what is taken out must be named.
 enum FoundSQLite {
-    /// Where no message has a number yet it begins above those that are kept for the older ones.
+    /// Above those that are kept for what is older than the search.
     static let next =
-        "(select coalesce(max(found), (select cast(value as integer) from setting where name = 'search.base')) + 1 from message where found > 0)"
-    static let last = "(select max(found) from message where found > 0)"
+        "(select coalesce(max(n), (select cast(value as integer) from setting where name = 'search.base')) + 1 from (\(taken)))"
+    static let last = "(select max(n) from (\(taken)))"
+    private static let taken =
+        "select max(m.found) as n from message m where m.found > 0 union all select max(c.found) from cases c where c.found > 0"
 
     static func add(_ rows: [FoundRow], _ words: [String], _ transaction: any Transaction) throws {
         for row in rows {
@@ -28,6 +30,20 @@ enum FoundSQLite {
     private static func take(_ words: String, from seq: Int64, _ transaction: any Transaction) throws {
         try transaction.run(
             "insert into message_words (message_words, rowid, words) values ('delete', $1, $2)", [.integer(seq), .text(words)])
+    }
+
+    /// Of these many in any order, as a condition on a column.
+    static func among(_ place: String) -> String { "in (select value from json_each(\(place)))" }
+    static func list(_ seqs: [Int64]) -> String { "[\(seqs.map(String.init).joined(separator: ","))]" }
+
+    /// Numbers of entries below `before` that fit, the newest first: the index itself walks backwards.
+    static func candidates(_ plan: FoundPlan, before: Int64, most: Int, _ transaction: any Transaction) throws -> [Int64] {
+        let rows = plan.rows.map { row in "\"\(row.joined(separator: " "))\"" }
+        let choices = [plan.words?.all, plan.marks].compactMap { $0 }.map { "(\($0.map { "\"\($0)\"" }.joined(separator: " OR ")))" }
+        return try transaction.all(
+            "select rowid from message_words where message_words match $1 and rowid < $2 order by rowid desc limit $3",
+            [.text((rows + choices).joined(separator: " AND ")), .integer(before), SQLValue(most)]
+        ) { $0.int(0) }
     }
 
     /// Whether no message has this word any more.

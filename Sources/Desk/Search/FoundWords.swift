@@ -17,6 +17,14 @@ package struct FoundWords: Sendable, Equatable {
         joined = reader.joined
     }
 
+    /// Of a telephone number also its ends count: people leave the country out.
+    init(_ text: String, ends digits: String) {
+        let read = FoundWords(text)
+        words = read.words
+        let count = digits.utf8.count
+        joined = read.joined + (count > 6 ? (1...(count - 6)).map { String(digits.dropFirst($0)) } : [])
+    }
+
     package var isEmpty: Bool { words.isEmpty }
 
     /// As a line that is looked through: each word between spaces, the queue's mark after those whose order counts.

@@ -24,6 +24,11 @@ extension Change {
         try add(messages.map { FoundRow(seq: $0.seq, words: FoundWords($0.text), mark: QueueMark.of($0.queue)) })
     }
 
+    /// The same of cases, by their own words.
+    func addFound(_ cases: [(seq: Int64, words: FoundWords, queue: QueueID)]) throws {
+        try add(cases.map { FoundRow(seq: $0.seq, words: $0.words, mark: QueueMark.of($0.queue)) })
+    }
+
     func add(_ rows: [FoundRow]) throws {
         let rows = rows.filter { !$0.words.isEmpty }.sorted { $0.seq < $1.seq }
         guard !rows.isEmpty else { return }

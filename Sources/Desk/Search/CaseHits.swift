@@ -1,0 +1,69 @@
+import Storage
+
+/// The cases that a question finds, the newest hit first: by number, by their customer, by their own words, by what was said in them.
+package struct CaseHits: Sendable {
+    package let cases: [CaseID]
+    /// Nothing more could be found: the walk came to its end.
+    package let isWhole: Bool
+}
+
+extension Storage.Transaction {
+    /// At most so many entries of the index are looked at. Whoever sees no more than a case's row finds it by what the row shows, never by what was said.
+    func caseHits(_ question: SearchQuestion, campaign: CampaignID? = nil, for viewer: Viewer, most: Int = FoundWalk.most) throws
+        -> CaseHits
+    {
+        guard !question.isEmpty else { return CaseHits(cases: [], isWhole: true) }
+        var found = try named(question, campaign, for: viewer)
+        var seen = Set(found)
+        let walk = try FoundWalk(question, campaign: campaign, for: viewer, self)
+        let (hits, next) = try walk.hits(before: nil, most: most) { _ in false }
+        for hit in hits where seen.insert(hit.item).inserted { found.append(hit.item) }
+        return CaseHits(cases: found, isWhole: next == nil)
+    }
+
+    /// By number, then the cases of contacts that it names.
+    func named(_ question: SearchQuestion, _ campaign: CampaignID?, for viewer: Viewer) throws -> [CaseID] {
+        let only = campaign == nil ? "1 = 1" : "c.campaign_id = $2"
+        let more: [SQLValue] = campaign.map { [.text($0.text)] } ?? []
+        func ids(_ condition: String, _ value: SQLValue, _ most: Int) throws -> [CaseID] {
+            let sight = SightSQL(viewer, first: 2 + more.count)
+            return try all(
+                "select c.id from cases c where \(condition) and \(only) and \(sight.clause) order by c.created_at desc, c.number desc limit \(most)",
+                [value] + more + sight.arguments.map { .text($0) }
+            ) { CaseID($0.text(0)) }
+        }
+        var found: [CaseID] = []
+        if let number = question.number { found += try ids("c.number = $1", .integer(number), 1) }
+        for contact in try contactHits(question, for: viewer, limit: 50) where found.count < 500 {
+            found += try ids("c.contact_id = $1", .text(contact.id.text), 50)
+        }
+        var seen: Set<CaseID> = []
+        return found.filter { seen.insert($0).inserted }
+    }
+
+    /// By beginnings of the words of names, documents and addresses and the ends of telephone numbers; where there are none, by a name that may be misspelt.
+    func contactHits(_ question: SearchQuestion, for viewer: Viewer, after cursor: String? = nil, limit: Int) throws -> [Contact] {
+        let words = Array(ContactWords.asked(question.text.filter { $0 != "\"" }).filter { !$0.isEmpty }.prefix(6))
+        guard !words.isEmpty, words.contains(where: { $0.unicodeScalars.count > 1 }) else { return [] }
+        let sight = ContactSight(viewer, first: 1)
+        var arguments = sight.arguments
+        var conditions = [sight.clause]
+        for word in words {
+            arguments += [.text(word), .text(word + "\u{10FFFF}")]
+            conditions.append(
+                "id in (select w.contact_id from contact_word w where w.word >= $\(arguments.count - 1) and w.word < $\(arguments.count) limit 5000)"
+            )
+        }
+        if let cursor {
+            arguments.append(.text(cursor))
+            conditions.append("(folded, id) > (select p.folded, p.id from contact p where p.id = $\(arguments.count))")
+        }
+        arguments.append(SQLValue(limit))
+        let found = try contacts("\(conditions.joined(separator: " and ")) order by folded, id limit $\(arguments.count)", arguments)
+        guard found.isEmpty, cursor == nil, question.text.unicodeScalars.count >= 4 else { return found }
+        let clues = Clues(asking: question.text)
+        var search = MatchSearch(self, viewer, but: nil)
+        try search.look(for: clues)
+        return Array(try search.judged(clues).map(\.contact).prefix(limit))
+    }
+}

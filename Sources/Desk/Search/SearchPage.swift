@@ -1,0 +1,151 @@
+import Storage
+
+/// One page of one kind, written as it is found.
+struct SearchPage {
+    private let question: SearchQuestion
+    private let query: SearchQuery
+    private let viewer: Viewer
+    private let transaction: any Transaction
+
+    init(_ question: SearchQuestion, _ query: SearchQuery, _ viewer: Viewer, _ transaction: any Transaction) {
+        (self.question, self.query, self.viewer, self.transaction) = (question, query, viewer, transaction)
+    }
+
+    /// Members of an object: `items` and `next`.
+    func write(_ scope: SearchQuery.Scope, after place: String?, limit: Int, to json: inout JSONText) throws {
+        guard !question.isEmpty || question.number != nil else {
+            json.key("items")
+            json.raw("[]")
+            return json.field("next", String?.none)
+        }
+        switch scope {
+        case .cases: try writeCases(after: place, limit, &json)
+        case .contacts: try writeContacts(after: place, limit, &json)
+        case .messages: try writeMessages(after: place, limit, &json)
+        }
+    }
+
+    private func next(_ place: String?) -> String? {
+        var asked = query
+        // The first few lead to the page of their kind.
+        if asked.scope == nil { return nil }
+        asked.cursor = nil
+        return place.map { "\(asked.fingerprint).\($0)" }
+    }
+
+    private func writeContacts(after place: String?, _ limit: Int, _ json: inout JSONText) throws {
+        if let place, !UUIDText.isValid(place) { throw Self.malformed }
+        let found = try transaction.contactHits(question, for: viewer, after: place, limit: limit + 1)
+        json.key("items")
+        json.array(found.prefix(limit)) { $1.write(to: &$0) }
+        json.field("next", next(found.count > limit ? found[limit - 1].id.text : nil))
+    }
+
+    /// Those that are named, all on the first page; then by what is found in them, each where its newest hit is.
+    private func writeCases(after place: String?, _ limit: Int, _ json: inout JSONText) throws {
+        if query.sort == .relevance { return try writeRanked(after: place, limit, isOfCases: true, &json) }
+        let before = try place.map { try Self.number($0) }
+        let named = try transaction.named(question, query.campaign, for: viewer)
+        var ids = before == nil ? Array(named.prefix(limit)) : []
+        var seen = Set(named)
+        let walk = try FoundWalk(question, campaign: query.campaign, for: viewer, transaction)
+        let room = limit - ids.count
+        var fresh: [CaseID] = []
+        var last: Int64?
+        let (hits, next) =
+            room > 0
+            ? try walk.hits(before: before) { hits in
+                guard let hit = hits.last else { return false }
+                if seen.insert(hit.item).inserted { fresh.append(hit.item) }
+                last = hit.seq
+                return fresh.count == room
+            } : ([], before ?? .max)
+        _ = (hits, last)
+        ids += fresh
+        try writeCards(ids, &json)
+        json.field("next", self.next(next.map { "\($0)" }))
+    }
+
+    private func writeMessages(after place: String?, _ limit: Int, _ json: inout JSONText) throws {
+        if query.sort == .relevance { return try writeRanked(after: place, limit, isOfCases: false, &json) }
+        let walk = try FoundWalk(question, campaign: query.campaign, messagesOnly: true, for: viewer, transaction)
+        let (hits, next) = try walk.hits(before: try place.map { try Self.number($0) }) { $0.count == limit }
+        try write(messages: hits, &json)
+        json.field("next", self.next(next.map { "\($0)" }))
+    }
+
+    /// Of the newest thousand hits, the best first: more of it word for word, then less said around it, then the newer.
+    private func writeRanked(after place: String?, _ limit: Int, isOfCases: Bool, _ json: inout JSONText) throws {
+        let from = Int(clamping: try place.map { try Self.number($0) } ?? 0)
+        guard from >= 0 else { throw Self.malformed }
+        let walk = try FoundWalk(question, campaign: query.campaign, messagesOnly: !isOfCases, for: viewer, transaction)
+        let (hits, _) = try walk.hits(before: nil) { $0.count == Relevance.most }
+        let ranked = try transaction.ranked(hits, question)
+        if isOfCases {
+            var seen: Set<CaseID> = []
+            let ids = (try transaction.named(question, query.campaign, for: viewer) + ranked.map(\.item)).filter {
+                seen.insert($0).inserted
+            }
+            try writeCards(Array(ids.dropFirst(from).prefix(limit)), &json)
+            json.field("next", next(ids.count > from + limit ? "\(from + limit)" : nil))
+        } else {
+            try write(messages: Array(ranked.dropFirst(from).prefix(limit)), &json)
+            json.field("next", next(ranked.count > from + limit ? "\(from + limit)" : nil))
+        }
+    }
+
+    private func writeCards(_ ids: [CaseID], _ json: inout JSONText) throws {
+        let rows = try transaction.cases(ids)
+        json.key("items")
+        json.array(ids.compactMap { rows[$0] }) { $1.writeCard(to: &$0, sight: $1.audience.sight(of: viewer)) }
+    }
+
+    private func write(messages hits: [Hit], _ json: inout JSONText) throws {
+        let rows = try transaction.cases(Array(Set(hits.map(\.item))))
+        var messages: [MessageID: Message] = [:]
+        let ids = hits.compactMap(\.message)
+        if !ids.isEmpty {
+            for message in try transaction.all(
+                "select \(Message.columns) from message m where m.id in (\(ids.indices.map { "$\($0 + 1)" }.joined(separator: ", ")))",
+                ids.map { .text($0.text) }, Message.init(row:))
+            {
+                messages[message.id] = message
+            }
+        }
+        json.key("items")
+        json.array(hits) { json, hit in
+            guard let id = hit.message, let message = messages[id], let item = rows[hit.item] else { return json.null() }
+            json.object { json in
+                json.key("message")
+                message.write(to: &json)
+                json.key("snippet")
+                Snippet(
+                    FoundText.of(kind: message.kind, body: message.body, data: message.data, attachments: message.attachments), question
+                ).write(to: &json)
+                json.key("case")
+                item.writeCard(to: &json, sight: item.audience.sight(of: viewer))
+            }
+        }
+    }
+
+    private static let malformed = DeskError.invalid(
+        "cursor", "cursor.malformed", "El cursor no es de esta lista; usa el valor «next» de la página anterior.")
+    private static func number(_ text: String) throws -> Int64 {
+        guard let number = Int64(text) else { throw malformed }
+        return number
+    }
+}
+
+extension Storage.Transaction {
+    func cases(_ ids: [CaseID]) throws -> [CaseID: Case] {
+        guard !ids.isEmpty else { return [:] }
+        var rows: [CaseID: Case] = [:]
+        for item in try all(
+            "select \(Case.columns) from \(Case.tables) where c.id in (\(ids.indices.map { "$\($0 + 1)" }.joined(separator: ", ")))",
+            ids.map { .text($0.text) }, Case.init(row:))
+        {
+            rows[item.id] = item
+        }
+        return rows
+    }
+}
