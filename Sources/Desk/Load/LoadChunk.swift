@@ -10,6 +10,8 @@ struct LoadChunk: Sendable {
     var tags = BulkInsert("case_tag", ["case_id", "tag_id"])
     var messages = BulkInsert("message", LoadedCase.messageColumns)
     /// What each of those says, and where: they are numbered when they are written.
+    /// The cases' own words, as those are numbered.
+    var about: [(words: FoundWords, queue: QueueID)] = []
     var said: [(text: String, queue: QueueID)] = []
     var dispositions = BulkInsert(
         "disposition", ["id", "case_id", "campaign_id", "form_version", "answers", "outcome", "code", "author", "at"])
@@ -25,7 +27,7 @@ struct LoadChunk: Sendable {
         try points.write(change)
         try known.write(change)
         try words.write(change)
-        try cases.write(change)
+        try writeCases(change)
         if change.transaction.engine == .postgres { try change.run("select setval('case_number', $1)", [.integer(number)]) }
         try tags.write(change)
         try writeMessages(change)
@@ -34,6 +36,14 @@ struct LoadChunk: Sendable {
         for (agent, load) in loads.sorted(by: { $0.key < $1.key }) {
             try change.run("update agent set load = load + $2 where user_id = $1", [.text(agent), .integer(load)])
         }
+    }
+
+    private func writeCases(_ change: Change) throws {
+        let first = try change.reserveFound(about.count)
+        var cases = cases
+        cases.number(from: first)
+        try cases.write(change)
+        try change.addFound(about.enumerated().map { (seq: first + Int64($0), words: $1.words, queue: $1.queue) })
     }
 
     private func writeMessages(_ change: Change) throws {

@@ -17,6 +17,7 @@ struct LoadedCase {
         "preview_status", "unread_count", "unread_since", "channels", "last_channel", "inbound_channel", "preview_rule", "makes_busy",
         "priority",
         "type", "tags", "flagged", "outside_hours", "outcome", "outcome_code", "description", "window_ends", "wake_at", "waiting_reason",
+        "found",
     ]
     static let messageColumns = [
         "id", "case_id", "account_id", "point_id", "version", "kind", "direction", "author_kind", "author_id", "author_name", "body",
@@ -54,6 +55,10 @@ struct LoadedCase {
         let isForeverOpen = line.channel != "whatsapp"
         let wakes = state == .waiting && chance.happens(60)
         let until = state == .closed ? closedAt : talk.last
+        let type = !line.types.isEmpty && chance.happens(70) ? chance.pick(line.types) : ""
+        let description = chance.happens(30) ? LoadTexts.subject(&chance) : ""
+        let about = ["\(number)", customer.words, description, type, outcome?.label ?? ""].joined(separator: "\n")
+        rows.about.append((words: FoundWords(about, ends: customer.digits), queue: line.queue))
         rows.cases.add([
             .integer(number), .text(id), .integer(talk.version + 1), .text(state.rawValue), .text(line.campaign.text),
             .text(line.queue.text),
@@ -65,10 +70,10 @@ struct LoadedCase {
             .text(talk.isLastInbound ? "in" : "out"), .text(talk.isLastInbound ? "" : agent.name), .text(talk.isLastInbound ? "" : "read"),
             .integer(isUnread ? Int64(chance.within(1...4)) : 0), .integer(isUnread ? talk.lastInbound : 0), .text("[\"\(line.channel)\"]"),
             .text(line.channel), .text(line.channel), .text(line.policy.preview.rawValue), .integer(line.policy.busyWhileOpen ? 1 : 0),
-            .integer(Self.priority(&chance).rawValue), .text(!line.types.isEmpty && chance.happens(70) ? chance.pick(line.types) : ""),
+            .integer(Self.priority(&chance).rawValue), .text(type),
             .text("[\(tags.map { "\"\($0)\"" }.joined(separator: ","))]"), .integer(chance.happens(2) ? 1 : 0),
             .integer(chance.happens(12) ? 1 : 0),
-            .text(outcome?.label ?? ""), .text(outcome?.code ?? ""), .text(chance.happens(30) ? LoadTexts.subject(&chance) : ""),
+            .text(outcome?.label ?? ""), .text(outcome?.code ?? ""), .text(description),
             .integer(isForeverOpen ? 0 : talk.lastInbound + 86_400_000),
             .integer(wakes ? end + Int64(chance.within(3600...259_200)) * 1000 : 0),
             .text(state == .waiting && !wakes ? "Espera al almacén" : ""),

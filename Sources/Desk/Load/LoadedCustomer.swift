@@ -6,6 +6,9 @@ struct LoadedCustomer: Sendable {
     let contact: ContactID?
     let name: String
     let email: String
+    /// What their cases are found by.
+    let words: String
+    let digits: String
 
     static let pointColumns = ["id", "kind", "value", "display", "name", "contact_id", "created_at", "touched_at", "folded"]
     static let contactColumns = ["id", "name", "folded", "code", "code_key", "document_kind", "created_at"]
@@ -13,8 +16,8 @@ struct LoadedCustomer: Sendable {
     /// `sequence` is no other customer's, also of an earlier load: addresses and documents are made of it.
     init(_ sequence: Int, of line: LoadGround.Line, at born: Int64, _ ids: IDMaker, _ chance: inout LoadChance, _ rows: inout LoadChunk) {
         name = LoadTexts.person(&chance)
-        let words = Text.words(name)
-        email = "\(words.first ?? "cliente").\(words.last ?? "").\(sequence)@correo.example"
+        let names = Text.words(name)
+        email = "\(names.first ?? "cliente").\(names.last ?? "").\(sequence)@correo.example"
         point = ID(ids.make(at: born))
         // A bijection of seven digits: neighbours don't look alike.
         let digits = "\(10_000_000 + sequence * 48_271 % 10_000_000)".dropFirst()
@@ -37,8 +40,10 @@ struct LoadedCustomer: Sendable {
             .integer(born),
             .text(Text.fold(called.isEmpty ? display : called)),
         ])
+        self.digits = kind == "phone" || kind == "whatsapp" ? String(value.dropFirst()) : ""
+        let code: String? = isKnown && chance.happens(75) ? "4\(digits)" : nil
+        self.words = [name, code ?? "", value].joined(separator: "\n")
         guard let contact else { return }
-        let code: String? = chance.happens(75) ? "4\(digits)" : nil
         rows.contacts.add([
             .text(contact.text), .text(name), .text(Text.fold(name)), SQLValue(code), SQLValue(ContactCode.key(code)),
             .text(code == nil ? "" : "DNI"),

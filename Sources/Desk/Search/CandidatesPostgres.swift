@@ -13,7 +13,7 @@ extension FoundPostgres {
     static func candidates(_ plan: FoundPlan, before: Int64, most: Int, _ transaction: any Transaction) throws -> [Int64] {
         let questions =
             plan.rows.map { row in row.map { "'\($0)'" }.joined(separator: " <-> ") }
-            + (plan.marks.map { [any($0)] } ?? []) + (plan.words.map { [any($0.all)] } ?? [])
+            + (plan.marks.map { [oneOf($0)] } ?? []) + (plan.words.map { [oneOf($0.all)] } ?? [])
         let conditions = questions.indices.map { "w.words @@ cast($\($0 + 6) as tsquery)" }.joined(separator: " and ")
         let values = questions.map { SQLValue.text($0) }
         let newest = try transaction.first("select last_value from message_seq", []) { $0.int(0) } ?? 0
@@ -50,5 +50,5 @@ extension FoundPostgres {
         return found
     }
 
-    private static func any(_ words: [String]) -> String { words.map { "'\($0)'" }.joined(separator: " | ") }
+    private static func oneOf(_ words: [String]) -> String { words.map { "'\($0)'" }.joined(separator: " | ") }
 }
