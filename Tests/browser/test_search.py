@@ -46,7 +46,7 @@ def active(page):
 
 def test_every_kind_with_its_match_marked(palette, people):
     palette.keyboard.type("ambar")
-    case = items(palette).filter(has_text=f"#{people.rosa}")
+    case = palette.locator('[data-kind="case"]').filter(has_text=f"#{people.rosa}")
     expect(case.locator("mark")).to_have_text("Ámbar")
     contact = items(palette).filter(has_text="Comercial")
     expect(contact.locator("mark")).to_have_text("Ámbar")
@@ -112,15 +112,46 @@ def test_nothing_found_and_a_search_that_fails(open_page, people):
     expect(page.get_by_test_id("palette-input")).to_be_focused()
     page.keyboard.type("xyzzy")
     expect(page.get_by_role("heading", name="Nada coincide con «xyzzy»")).to_be_visible()
-    expect(page.get_by_test_id("palette")).to_contain_text("Buscamos en los casos de tu lista")
+    expect(page.get_by_test_id("palette")).to_contain_text("Buscamos en todos los casos")
 
-    page.route("**/api/v1/contacts?*", lambda route: route.fulfill(status=503, json={"status": 503, "code": "busy", "id": "8f21c0"}))
+    page.route("**/api/v1/search?*", lambda route: route.fulfill(status=503, json={"status": 503, "code": "busy", "id": "8f21c0"}))
     page.get_by_test_id("palette-input").fill("rosa")
     expect(page.get_by_role("alert").filter(has_text="No pudimos buscar")).to_contain_text("error 503 · 8f21c0")
     expect(items(page).first).to_contain_text("Rosa")
-    page.unroute("**/api/v1/contacts?*")
+    page.unroute("**/api/v1/search?*")
     page.get_by_role("button", name="Reintentar").click()
     expect(page.get_by_role("group", name="Contactos")).to_contain_text("Rosa Quispe Mamani")
     # The focus goes back to what opened it.
     page.keyboard.press("Escape")
     expect(page.get_by_test_id("open-palette")).to_be_focused()
+
+
+def test_what_was_said_in_a_case_of_no_list(palette, people):
+    """A message of a closed case, by words without their accents; the match is marked; Enter opens its case. Also while a conversation is open."""
+    palette.keyboard.press("Escape")
+    Desk(palette).card(people.rosa).click()
+    palette.keyboard.press("Control+k")
+    palette.keyboard.type("tienen ambar gra")
+    said = palette.get_by_role("group", name="Mensajes").get_by_test_id("palette-item")
+    expect(said).to_have_count(1)
+    expect(said.locator("mark")).to_have_text(["Tienen", "Ámbar", "grande"])
+    case = palette.locator('[data-kind="case"]').filter(has_text=f"#{people.before}")
+    expect(case).to_have_count(1)
+    palette.keyboard.press("ArrowDown")
+    expect(active(palette)).to_have_attribute("data-kind", "message")
+    palette.keyboard.press("Enter")
+    expect(palette).to_have_url(re.compile(f"/cases/{people.before}$"))
+
+
+def test_an_answer_that_comes_late_is_nobodys(palette, people):
+    """The first answer is held back until the second has come."""
+    held = []
+    palette.route("**/api/v1/search?q=rosa&*", lambda route: held.append(route))
+    palette.keyboard.type("rosa")
+    with palette.expect_request("**/api/v1/search?q=rosa&*"):
+        pass
+    palette.get_by_test_id("palette-input").fill("comercial")
+    expect(palette.get_by_role("group", name="Contactos")).to_contain_text("Comercial")
+    for route in held:
+        route.abort()
+    expect(palette.get_by_role("group", name="Contactos")).to_contain_text("Comercial")

@@ -6,7 +6,7 @@ import { emptyDesk, reduceDesk } from "../../Web/desk-reduce.js";
 import { fold, markParts, matchRank } from "../../Web/lib/fold.js";
 import { startOfDay } from "../../Web/lib/format.js";
 import { allGroups, groupsOf, tileOf } from "../../Web/shell/groups.js";
-import { actItems, caseItems, isSearchable, numberAsked } from "../../Web/shell/palette-items.js";
+import { actItems, caseItems, cutAt, isSearchable, numberAsked } from "../../Web/shell/palette-items.js";
 import { ana, at, bruno, card, snapshot } from "./cast.js";
 
 /** @typedef {import("../../Web/lib/types").Card} Card */
@@ -156,4 +156,10 @@ test("what I keep of a case that I passed on stands among my attended ones only,
   assert.deepEqual([Object.keys(state.cases.byId), Object.keys(state.cases.attended)], [[], ["case-0001"]]);
   const back = frame(state, "case.returned", { case: { ...card("case-0001", { state: "open", agent: ana, version: 7 }), sight: "full" } });
   assert.equal(back.cases.byId["case-0001"]?.agent, ana);
+});
+
+test("a text is cut where the server found what was asked", () => {
+  assert.deepEqual(cutAt("la lámpara azul", [[3, 7], [11, 4]]), [
+    { text: "la ", match: false }, { text: "lámpara", match: true }, { text: " ", match: false }, { text: "azul", match: true }]);
+  assert.deepEqual(cutAt("nada", []), [{ text: "nada", match: false }]);
 });

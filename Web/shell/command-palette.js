@@ -6,25 +6,30 @@ import { addressOf, nameOf, previewOf, stateOf } from "../cases/words.js";
 import { dispatch, getState } from "../desk.js";
 import { ApiError, get } from "../lib/api.js";
 import { markParts } from "../lib/fold.js";
+import { shortDate } from "../lib/format.js";
 import { t } from "../lib/i18n.js";
 import { BlankState } from "../ui/blank-state.js";
 import { IconButton } from "../ui/button.js";
 import { ChannelGlyph } from "../ui/channel-glyph.js";
 import { Icon } from "../ui/icon.js";
 import { actsNow } from "./palette-acts.js";
-import { actItems, caseItems, numberAsked } from "./palette-items.js";
-import { useContactSearch } from "./palette-search.js";
+import { openPeople } from "./open-people.js";
+import { actItems, caseItems, foundCases, messageItems, numberAsked } from "./palette-items.js";
+import { useSearch } from "./palette-search.js";
 
 /** @typedef {import("./palette-items.js").Item} Item */
 
-/** Ctrl K: cases, contacts and acts in one list; arrows and Enter. A contact opens its cases here. */
+/** So many of a kind the server shows first: with all of them there may be more. */
+const FIRST = 5;
+
+/** Ctrl K: cases, contacts, what was said and acts in one list; arrows and Enter. A contact opens its cases here. */
 export function CommandPalette() {
   const dialog = useRef(/** @type {any} */ (null));
   const [query, setQuery] = useState("");
   const [within, setWithin] = useState(/** @type {{contact: import("../lib/types").Contact, cards: import("../lib/types").Card[] | null, error: string} | null} */ (null));
   const [at, setAt] = useState(0);
   const acts = useMemo(actsNow, []);
-  const [found, again] = useContactSearch(query, within === null);
+  const [found, again] = useSearch(query, within === null);
   const leave = () => dispatch({ type: "dialog", dialog: null });
   useEffect(() => {
     const before = /** @type {HTMLElement | null} */ (document.activeElement);
@@ -33,14 +38,21 @@ export function CommandPalette() {
   }, []);
 
   const cards = within ? within.cards ?? [] : [...waitingCards(getState()), ...openCards(getState()), ...attendedCards(getState())];
-  const cases = caseItems(cards, query, { name: nameOf, preview: previewOf });
+  const words = { name: nameOf, preview: previewOf };
+  const held = caseItems(cards, query, words);
+  const cases = within ? held : [...held, ...foundCases(held, found.cases, words)];
   const number = within ? null : numberAsked(query, cases);
   /** @type {Item[]} */
   const contacts = within ? [] : found.contacts.map((contact) => ({ id: `contact-${contact.id}`, kind: "contact", icon: "user", title: contact.name, sub: contact.points.map(addressOf).join(" · "), end: contact.code ?? "", rank: 1, contact }));
+  /** @type {(id: string, title: string, run: () => void) => Item} */
+  const all = (id, title, go) => ({ id: `all-${id}`, kind: "act", icon: "arrow-right", title, sub: "", rank: 1, run: go });
+  const asked = query.trim();
+  const allContacts = found.contacts.length < FIRST ? [] : [all("contacts", t("palette.allContacts", { query: asked }), () => openPeople("", { search: `?q=${encodeURIComponent(asked)}` }))];
   /** @type {[title: string, items: Item[]][]} */
   const groups = [
     [within ? t("palette.casesOf", { name: within.contact.name }) : t("palette.cases"), number === null ? cases : [...cases, { id: `number-${number}`, kind: /** @type {const} */ ("case"), icon: "arrow-right", title: t("palette.number", { number }), sub: "", rank: 1, number }]],
-    [t("palette.contacts"), contacts],
+    [t("palette.contacts"), within ? [] : [...contacts, ...allContacts]],
+    [t("palette.messages"), within ? [] : messageItems(found.messages, nameOf)],
     [t("palette.acts"), within ? [] : actItems(acts, query)],
   ];
   const items = groups.flatMap(([, group]) => group);
@@ -92,6 +104,7 @@ export function CommandPalette() {
         ${group.map((item) => html`<${Option} key=${item.id} item=${item} query=${query} active=${item === active} run=${run} over=${() => setAt(items.indexOf(item))} />`)}</div>`)}
     </div>
     ${none ? html`<${BlankState} icon="search" title=${within ? t("palette.noCases", { name: within.contact.name }) : t("palette.none", { query: query.trim() })} text=${within ? undefined : t("palette.noneText")} />` : null}
+    ${found.indexing && !within ? html`<p class="command-palette__note">${t("palette.indexing")}</p>` : null}
     ${failed ? html`<p class="command-palette__error" role="alert"><${Icon} name="alert" size="s" /><span>${t("palette.failed")} ${failed}</span>${within ? null : html`<button type="button" class="button button--s" onClick=${again}>${t("action.retry")}</button>`}</p>` : null}
     <p class="visually-hidden" role="status">${searching ? "" : t("palette.count", { count: items.length })}</p>
     <p class="command-palette__foot"><span><kbd class="kbd">↑</kbd> <kbd class="kbd">↓</kbd> ${t("palette.move")}</span><span><kbd class="kbd">Enter</kbd> ${t("palette.open")}</span><span><kbd class="kbd">Ctrl Enter</kbd> ${t("palette.apart")}</span><span><kbd class="kbd">Esc</kbd> ${t(within ? "action.back" : "action.close")}</span></p>
@@ -104,12 +117,17 @@ function Option({ item, query, active, run, over }) {
     onClick=${(/** @type {MouseEvent} */ event) => run(item, event.ctrlKey || event.metaKey)} onPointerMove=${() => { if (!active) over(); }}>
     ${item.channel ? html`<${ChannelGlyph} channel=${item.channel} size="s" />` : html`<${Icon} name=${item.icon} size="s" />`}
     <span class="command-palette__title"><${Marked} text=${item.title} query=${query} />${item.card ? html` · #${item.card.number}` : null}</span>
-    ${item.card ? html`<${StateChip} ...${stateOf(item.card)} />` : item.end ? html`<span class="menu__end">${item.kind === "act" ? html`<kbd class="kbd">${item.end}</kbd>` : item.end}</span>` : html`<span></span>`}
-    ${item.sub ? html`<span class="command-palette__sub"><${Marked} text=${item.sub} query=${query} /></span>` : null}
+    ${item.card ? html`<${StateChip} ...${stateOf(item.card)} />` : item.end ? html`<span class="menu__end">${item.kind === "act" ? html`<kbd class="kbd">${item.end}</kbd>` : item.kind === "message" ? shortDate(item.end, Date.now()) : item.end}</span>` : html`<span></span>`}
+    ${item.parts ? html`<span class="command-palette__sub"><${Parts} parts=${item.parts} /></span>` : item.sub ? html`<span class="command-palette__sub"><${Marked} text=${item.sub} query=${query} /></span>` : null}
   </div>`;
 }
 
 /** @param {{text: string, query: string}} props */
 function Marked({ text, query }) {
-  return html`<span>${markParts(text, query).map((part) => (part.match ? html`<mark class="command-palette__mark">${part.text}</mark>` : part.text))}</span>`;
+  return html`<${Parts} parts=${markParts(text, query)} />`;
+}
+
+/** @param {{parts: {text: string, match: boolean}[]}} props */
+function Parts({ parts }) {
+  return html`<span>${parts.map((part) => (part.match ? html`<mark class="command-palette__mark">${part.text}</mark>` : part.text))}</span>`;
 }

@@ -3,7 +3,7 @@ import { fold, matchRank } from "../lib/fold.js";
 /**
  * What the palette lists. Pure.
  * @typedef {import("../lib/types").Card} Card
- * @typedef {{id: string, kind: "case" | "contact" | "act", icon: string, title: string, sub: string, rank: number, card?: Card, contact?: import("../lib/types").Contact, number?: number, end?: string, channel?: string, run?: () => void}} Item
+ * @typedef {{id: string, kind: "case" | "contact" | "message" | "act", icon: string, title: string, sub: string, rank: number, card?: Card, contact?: import("../lib/types").Contact, number?: number, end?: string, channel?: string, parts?: {text: string, match: boolean}[], run?: () => void}} Item
  */
 const MOST = 8;
 
@@ -34,6 +34,46 @@ export function caseItems(cards, query, words) {
     const sub = best > 0 && best === coded ? code ?? "" : best > 0 && best === address && point.display ? point.display : preview;
     return { id: `case-${card.id}`, kind: /** @type {const} */ ("case"), icon: "", channel: card.channel, title: words.name(card), sub, rank: asked ? Math.max(...ranks) : 1, card, number: card.number };
   }).filter((item) => item.rank > 0).sort((one, two) => two.rank - one.rank || byTime(two.card, one.card)).slice(0, asked ? MOST : 5);
+}
+
+/**
+ * What the server found besides: cases that are in no list here, and what was said in any.
+ * @param {Item[]} held
+ * @param {Card[]} cards
+ * @param {{name: (card: Card) => string, preview: (card: Card) => string}} words
+ * @returns {Item[]}
+ */
+export function foundCases(held, cards, words) {
+  const known = new Set(held.map((item) => item.id));
+  return cards.filter((card) => !known.has(`case-${card.id}`))
+    .map((card) => ({ id: `case-${card.id}`, kind: /** @type {const} */ ("case"), icon: "", channel: card.channel, title: words.name(card), sub: card.description ?? words.preview(card), rank: 1, card, number: card.number }));
+}
+
+/**
+ * @param {import("./palette-search.js").FoundMessage[]} found
+ * @param {(card: Card) => string} name
+ * @returns {Item[]}
+ */
+export function messageItems(found, name) {
+  return found.map(({ message, snippet, case: card }) => ({ id: `message-${message.id}`, kind: /** @type {const} */ ("message"), icon: "", channel: card.channel, title: `${name(card)} · #${card.number}`, sub: snippet.text, rank: 1, number: card.number, end: message.at, parts: cutAt(snippet.text, snippet.marks) }));
+}
+
+/**
+ * A text cut at ranges that somebody else found.
+ * @param {string} text
+ * @param {[from: number, length: number][]} marks
+ */
+export function cutAt(text, marks) {
+  /** @type {{text: string, match: boolean}[]} */
+  const parts = [];
+  let at = 0;
+  for (const [from, length] of marks) {
+    if (from > at) parts.push({ text: text.slice(at, from), match: false });
+    parts.push({ text: text.slice(from, from + length), match: true });
+    at = from + length;
+  }
+  if (at < text.length) parts.push({ text: text.slice(at), match: false });
+  return parts;
 }
 
 /** @param {Item[]} acts @param {string} query @returns {Item[]} */

@@ -1,0 +1,78 @@
+"""GET /api/v1/search: all of history, whoever may read it, in the commit that stored it."""
+import uuid
+
+import pytest
+
+
+def search(person, q, **more):
+    answer = person.get("search", params={"q": q, **more})
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+@pytest.fixture(scope="module")
+def case(world):
+    """Ana's, closed, so that it is in nobody's list."""
+    number = world.inbound("¿Tienen la LÁMPARA Júpiter, modelo AZ-4471?", sender="+51955511122", name="Elena Quispe")["case"]
+    world.ana.put(f"cases/{number}/acceptance")
+    world.ana.put(f"cases/{number}/messages/{uuid.uuid4()}", {"kind": "note", "text": "Pide una jirafa de porcelana"})
+    world.ana.put(f"cases/{number}/closure", {})
+    return world.ana.get(f"cases/{number}").json()["case"]
+
+
+def test_the_first_few_of_each_kind(world, case):
+    found = search(world.ana, "lámpara júp")
+    assert set(found) == {"cases", "contacts", "messages", "indexing"} and found["indexing"] is False
+    assert case["id"] in [item["id"] for item in found["cases"]["items"]]
+    [message] = [item for item in found["messages"]["items"] if item["case"]["id"] == case["id"]]
+    units = message["snippet"]["text"].encode("utf-16-le")
+    marked = [units[start * 2:(start + length) * 2].decode("utf-16-le") for start, length in message["snippet"]["marks"]]
+    assert marked == ["LÁMPARA", "Júpiter"]
+
+
+@pytest.mark.parametrize("q", ["{number}", "#{number}", "elena quis", "955 511 122", "+51955511122", "jirafa porcel", '"jirafa de porcelana"'])
+def test_a_case_is_found_by(world, case, q):
+    found = search(world.ana, q.format(number=case["number"]), scope="cases")
+    assert case["id"] in [item["id"] for item in found["items"]]
+
+
+def test_notes_are_found_by_staff_who_may_read_them_alone(world, case):
+    for person in (world.ana, world.sofia):
+        found = search(person, "jirafa", scope="messages")["items"]
+        sight = person.get(f"cases/{case['number']}")
+        assert bool(found) == (sight.status_code == 200), person
+    world.run("user", "add", "--email", "fuera@demo.example", "--name", "Félix Soto", "--role", "agent", input="una clave larga 9\n")
+    outsider = world.visitor().sign_in("fuera@demo.example", "una clave larga 9")
+    nothing = search(outsider, "jirafa")
+    assert nothing["messages"]["items"] == [] and nothing["cases"]["items"] == []
+
+
+def test_pages_follow_one_another(world):
+    for n in range(5):
+        world.inbound(f"paginado {n}", sender=f"+5195552000{n}")
+    whole = [item["message"]["id"] for item in search(world.sofia, "paginado", scope="messages")["items"]]
+    assert len(whole) == 5
+    pages, cursor = [], None
+    while True:
+        page = search(world.sofia, "paginado", scope="messages", limit=2, **({"cursor": cursor} if cursor else {}))
+        pages += [item["message"]["id"] for item in page["items"]]
+        cursor = page["next"]
+        if cursor is None:
+            break
+    assert pages == whole
+    ranked = search(world.sofia, "paginado", scope="messages", sort="relevance")
+    assert sorted(item["message"]["id"] for item in ranked["items"]) == sorted(whole)
+
+
+@pytest.mark.parametrize("query, field", [
+    ({"q": "palabra " * 1250}, "q"), ({"q": "a", "scope": "todo"}, "scope"), ({"q": "a", "sort": "unread"}, "sort"), ({"q": "a", "cursor": "1.2"}, "cursor"),
+    ({"q": "a", "scope": "messages", "cursor": "x"}, "cursor"), ({"q": "a", "scope": "messages", "cursor": "abc.1"}, "cursor"), ({"q": "a", "limit": "0"}, "limit"),
+])
+def test_what_cannot_be_asked_is_refused(world, query, field):
+    answer = world.ana.get("search", params=query)
+    assert answer.status_code == 400 and answer.json()["errors"][0]["field"] == field, answer.text
+
+
+@pytest.mark.parametrize("q", ["", "NEAR(a b)", '"', "a AND OR", "'; drop table cases", "a & | ! <-> :*", "%_\\", "😀", "訂單", "\u0000"])
+def test_nothing_that_is_typed_breaks_it(world, q):
+    assert set(search(world.ana, q)) == {"cases", "contacts", "messages", "indexing"}
