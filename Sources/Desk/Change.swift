@@ -19,8 +19,8 @@ package final class Change {
     private var misses: Set<UserID> = []
     /// Whom a case of a campaign that makes busy has left: free again, if it was the last one.
     private var relieved: Set<UserID> = []
-    /// Cases whose own words are new or changed.
-    private var reworded: Set<CaseID> = []
+    /// Cases whose own words changed, and those that are new (true).
+    private var reworded: [CaseID: Bool] = [:]
     /// As read in this transaction; forgotten when a part of it is undone.
     var policies: [CampaignID: Policy] = [:]
     /// The cases this verb touched, as they now are: those left waiting are routed, those nobody announced are announced.
@@ -77,7 +77,7 @@ package final class Change {
 
     /// A case that a verb made, or touched by a statement of its own.
     package func hold(_ item: Case) {
-        if item.version == 1 { reworded.insert(item.id) }
+        if item.version == 1 { reworded[item.id] = true }
         held[item.id] = item
     }
 
@@ -87,7 +87,7 @@ package final class Change {
             "update cases set \(assignments) where id = $1 returning \(Case.returning)", [.text(item.id.text)] + arguments, Case.init(row:))
         guard let updated else { throw DeskError.notFound("case", item.id.text) }
         hold(updated)
-        if CaseWords.differ(item, updated) { reworded.insert(item.id) }
+        if CaseWords.differ(item, updated), reworded[item.id] == nil { reworded[item.id] = false }
         if updated.queue != item.queue { try moveFound(of: item.id, from: item.queue, to: updated.queue) }
         return updated
     }
@@ -165,7 +165,7 @@ package final class Change {
     func finish() throws {
         for agent in relieved.sorted(by: { $0.text < $1.text }) { try relieve(agent) }
         try settle()
-        for id in reworded.sorted(by: { $0.text < $1.text }) { if let item = held[id] { try index(item) } }
+        for (id, isNew) in reworded.sorted(by: { $0.key.text < $1.key.text }) { if let item = held[id] { try index(item, isNew: isNew) } }
         let announced = Set(events.compactMap { $0.recipient == nil ? $0.caseID : nil })
         for item in held.values where !announced.contains(item.id) { announce(.on(item, "case.updated", before: item.audience)) }
         try Counters.add(counts.filter { $0.value != 0 }, transaction)

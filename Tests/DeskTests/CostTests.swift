@@ -67,6 +67,36 @@ import Testing
         }
     }
 
+    /// However much was ever said, a search looks into indexes: what is scanned is the few fresh messages, what it has found, and the set-up.
+    @Test func searchesWalkAnIndex() async throws {
+        try await World.with(.sqlite) { world in
+            try await world.desk.load(cases: 300, messagesPerCase: 2)
+            try await world.elenaWrites()
+            let small = [
+                "f", "json_each VIRTUAL TABLE", "queue", "campaign", "message_words VIRTUAL TABLE", "worked_in", "a", "b", "(subquery",
+            ]
+            for viewer in [world.ana, world.sofia] {
+                for q in ["pedido", "\"buenas tardes\" ped", "elena quis", "48", "zz", "d"] {
+                    let plans = try await world.desk.read { transaction in
+                        let seen = Statements()
+                        _ = try Spy(transaction, seen).caseHits(SearchQuestion(q), for: viewer)
+                        return try seen.all.map { sql, arguments in
+                            (sql, try transaction.all("explain query plan \(sql)", arguments) { $0.text(3) })
+                        }
+                    }
+                    #expect(plans.count >= 5)
+                    for (sql, steps) in plans {
+                        for step in steps where step.hasPrefix("SCAN") {
+                            #expect(
+                                small.contains { step == "SCAN \($0)" || step.hasPrefix("SCAN \($0) ") || step.hasPrefix("SCAN \($0)-") },
+                                "\(sql): \(steps)")
+                        }
+                    }
+                }
+            }
+        }
+    }
+
     /// However many contacts there are, looking for similar ones is a bounded number of looks into indexes.
     @Test func matchesWalkAnIndex() async throws {
         try await World.with(.sqlite) { world in

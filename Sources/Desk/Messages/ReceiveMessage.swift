@@ -163,9 +163,9 @@ extension Change {
             insert into cases (\(number.0)id, version, campaign_id, queue_id, account_id, channel, contact_id, point_id, visibility, scope_key,
                 birth_scope, created_at, updated_at, queued_at, changed_at, changed_by, unread_since, unread_count, last_message_at, last_inbound_at,
                 preview_kind, preview_text, preview_direction, preview_call, state, bot_deadline, window_ends, preview_rule, makes_busy, weight,
-                skills, lane, channels, last_channel, inbound_channel, silence_hours)
+                skills, lane, channels, last_channel, inbound_channel, silence_hours, found)
             values (\(number.1)$1, 1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10, $10, $10, $10, 'system', $15, $16, $11, $17, $12, $13, $18, $14, $19, $20, $21, $22, $23, $24,
-                $25, $26, $27, $5, $5, $28)
+                $25, $26, $27, $5, $5, $28, \(nextFound))
             returning \(Case.returning)
             """,
             [

@@ -18,11 +18,12 @@ extension Storage.Transaction {
         let walk = try FoundWalk(question, campaign: campaign, for: viewer, self)
         let (hits, next) = try walk.hits(before: nil, most: most) { _ in false }
         for hit in hits where seen.insert(hit.item).inserted { found.append(hit.item) }
+        if found.isEmpty, next == nil { found = try named(question, campaign, misspelt: true, for: viewer) }
         return CaseHits(cases: found, isWhole: next == nil)
     }
 
     /// By number, then the cases of contacts that it names.
-    func named(_ question: SearchQuestion, _ campaign: CampaignID?, for viewer: Viewer) throws -> [CaseID] {
+    func named(_ question: SearchQuestion, _ campaign: CampaignID?, misspelt: Bool = false, for viewer: Viewer) throws -> [CaseID] {
         let only = campaign == nil ? "1 = 1" : "c.campaign_id = $2"
         let more: [SQLValue] = campaign.map { [.text($0.text)] } ?? []
         func ids(_ condition: String, _ value: SQLValue, _ most: Int) throws -> [CaseID] {
@@ -34,7 +35,7 @@ extension Storage.Transaction {
         }
         var found: [CaseID] = []
         if let number = question.number { found += try ids("c.number = $1", .integer(number), 1) }
-        for contact in try contactHits(question, for: viewer, limit: 50) where found.count < 500 {
+        for contact in try contactHits(question, misspelt: misspelt, for: viewer, limit: 50) where found.count < 500 {
             found += try ids("c.contact_id = $1", .text(contact.id.text), 50)
         }
         var seen: Set<CaseID> = []
@@ -42,7 +43,9 @@ extension Storage.Transaction {
     }
 
     /// By beginnings of the words of names, documents and addresses and the ends of telephone numbers; where there are none, by a name that may be misspelt.
-    func contactHits(_ question: SearchQuestion, for viewer: Viewer, after cursor: String? = nil, limit: Int) throws -> [Contact] {
+    func contactHits(_ question: SearchQuestion, misspelt: Bool = true, for viewer: Viewer, after cursor: String? = nil, limit: Int) throws
+        -> [Contact]
+    {
         let words = Array(ContactWords.asked(question.text.filter { $0 != "\"" }).filter { !$0.isEmpty }.prefix(6))
         guard !words.isEmpty, words.contains(where: { $0.unicodeScalars.count > 1 }) else { return [] }
         let sight = ContactSight(viewer, first: 1)
@@ -60,7 +63,7 @@ extension Storage.Transaction {
         }
         arguments.append(SQLValue(limit))
         let found = try contacts("\(conditions.joined(separator: " and ")) order by folded, id limit $\(arguments.count)", arguments)
-        guard found.isEmpty, cursor == nil, question.text.unicodeScalars.count >= 4 else { return found }
+        guard misspelt, found.isEmpty, cursor == nil, question.text.unicodeScalars.count >= 4 else { return found }
         let clues = Clues(asking: question.text)
         var search = MatchSearch(self, viewer, but: nil)
         try search.look(for: clues)

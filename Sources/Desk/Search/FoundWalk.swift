@@ -31,7 +31,7 @@ struct FoundWalk {
     }
 
     /// Hits below `before` until `enough` says so; `next` is where to go on, nil at the end.
-    func hits(before: Int64?, most: Int = most, until enough: ([Hit]) -> Bool) throws -> (hits: [Hit], next: Int64?) {
+    func hits(before: Int64?, most: Int = most, until enough: ([Hit]) throws -> Bool) throws -> (hits: [Hit], next: Int64?) {
         var hits: [Hit] = []
         var before = before ?? .max
         var looked = 0
@@ -41,10 +41,12 @@ struct FoundWalk {
         while looked < most {
             let seqs = try candidates(before: before, most: chunk)
             guard let last = seqs.last else { return (hits, nil) }
+            let isLast = seqs.count < chunk
             for hit in try judged(seqs) {
                 hits.append(hit)
-                if enough(hits) { return (hits, hit.seq) }
+                if try enough(hits) { return (hits, hit.seq) }
             }
+            if isLast { return (hits, nil) }
             looked += seqs.count
             before = last
             chunk = min(chunk * 4, 4096, most - looked)

@@ -17,11 +17,14 @@ enum CaseWords {
 }
 
 extension Change {
-    /// A case's words change seldom and wholly: it takes a new number in the index, and what stands under the one before leads nowhere.
-    func index(_ item: Case) throws {
+    /// A case is born with its number in the index. Its words change seldom and wholly: then it takes a new one, and what stands under the one before
+    /// leads nowhere.
+    func index(_ item: Case, isNew: Bool) throws {
         let words = CaseWords.of(item, tags: item.tags == "[]" ? [] : try transaction.names(ofTags: item.tags))
-        try transaction.post("update cases set found = \(nextFound) where id = $1", [.text(item.id.text)])
-        try index(words, in: item.queue)
+        if !isNew { try transaction.post("update cases set found = \(nextFound) where id = $1", [.text(item.id.text)]) }
+        try transaction.post(
+            "insert into message_fresh (seq, words) select c.found, $2 from cases c where c.id = $1",
+            [.text(item.id.text), .text(words.line(under: QueueMark.of(item.queue)))])
     }
 }
 

@@ -45,23 +45,25 @@ struct SearchPage {
     private func writeCases(after place: String?, _ limit: Int, _ json: inout JSONText) throws {
         if query.sort == .relevance { return try writeRanked(after: place, limit, isOfCases: true, &json) }
         let before = try place.map { try Self.number($0) }
-        let named = try transaction.named(question, query.campaign, for: viewer)
-        var ids = before == nil ? Array(named.prefix(limit)) : []
+        let named = Array(try transaction.named(question, query.campaign, for: viewer).prefix(limit))
+        var ids = before == nil ? named : []
         var seen = Set(named)
         let walk = try FoundWalk(question, campaign: query.campaign, for: viewer, transaction)
         let room = limit - ids.count
         var fresh: [CaseID] = []
-        var last: Int64?
-        let (hits, next) =
-            room > 0
-            ? try walk.hits(before: before) { hits in
-                guard let hit = hits.last else { return false }
-                if seen.insert(hit.item).inserted { fresh.append(hit.item) }
-                last = hit.seq
+        var next = before ?? .max as Int64?
+        if room > 0 {
+            next = try walk.hits(before: before) { hits in
+                guard let hit = hits.last, seen.insert(hit.item).inserted else { return false }
+                if let before, try transaction.isFound(hit.item, by: question, from: before) { return false }
+                fresh.append(hit.item)
                 return fresh.count == room
-            } : ([], before ?? .max)
-        _ = (hits, last)
+            }.next
+        }
         ids += fresh
+        if ids.isEmpty, before == nil, next == nil {
+            ids = Array(try transaction.named(question, query.campaign, misspelt: true, for: viewer).prefix(limit))
+        }
         try writeCards(ids, &json)
         json.field("next", self.next(next.map { "\($0)" }))
     }
@@ -137,6 +139,23 @@ struct SearchPage {
 }
 
 extension Storage.Transaction {
+    /// Whether a page before this one had it already: a case stands where its newest hit is.
+    fileprivate func isFound(_ item: CaseID, by question: SearchQuestion, from seq: Int64) throws -> Bool {
+        var isFound = false
+        try each(
+            "select m.kind, m.body, m.data, m.attachments from message m where m.case_id = $1 and m.found >= $2",
+            [.text(item.text), .integer(seq)]
+        ) { row in
+            let text = FoundText.of(
+                kind: MessageKind(rawValue: row.text(0)) ?? .unsupported, body: row.text(1), data: row.text(2), attachments: row.text(3))
+            if !isFound { isFound = question.isIn(FoundWords(text)) }
+        }
+        guard !isFound, let held = try cases([item])[item],
+            try first("select 1 from cases c where c.id = $1 and c.found >= $2", [.text(item.text), .integer(seq)], { $0.int(0) }) != nil
+        else { return isFound }
+        return question.isIn(CaseWords.of(held, tags: try names(ofTags: held.tags)))
+    }
+
     func cases(_ ids: [CaseID]) throws -> [CaseID: Case] {
         guard !ids.isEmpty else { return [:] }
         var rows: [CaseID: Case] = [:]
