@@ -43,7 +43,7 @@ package struct DeskServer: Sendable {
     package var routes: [Route] {
         let people = sessionRoutes + meRoutes + tokenRoutes + setUpRoutes + quickReplyRoutes + tagRoutes + viewRoutes + formRoutes
         let work = deskRoutes + eventRoutes + caseRoutes + messageRoutes + draftRoutes + attachmentRoutes
-        let moves = transferRoutes + mergeRoutes + linkRoutes + reportRoutes + searchRoutes
+        let moves = transferRoutes + mergeRoutes + linkRoutes + reportRoutes + searchRoutes + bulkRoutes
         let customers = contactRoutes + inboundRoutes + hookRoutes + journalRoutes + chatRoutes
         return people + work + moves + customers + healthRoutes + metricsRoutes + staticRoutes
     }

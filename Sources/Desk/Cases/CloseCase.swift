@@ -4,16 +4,22 @@ extension Desk {
     /// Ends the case, if the policy lets this person; with what they say of it in the same transaction.
     /// Throws `case.state` when it is closed already, `case.close_refused`, `case.disposition_required`, `case.not_found`, and what a disposition throws.
     package func close(_ reference: CaseReference, with disposition: NewDisposition? = nil, by viewer: Viewer) async throws -> Case {
-        try await write(by: .staff(viewer)) { change in
-            var item = try change.touch(reference)
-            let policy = try change.policy(of: item.campaign)
-            try change.requireClosable(item, policy, by: viewer)
-            if let disposition, try change.repeated(disposition, of: item) == nil {
-                item = try change.classify(item, policy, disposition, by: viewer).1
-            }
-            try change.requireDisposition(item, policy, by: viewer)
-            return try change.close(item, policy, by: viewer.id, cause: .byHand)
+        try await write(by: .staff(viewer)) { try $0.close(reference, with: disposition, by: viewer).after }
+    }
+}
+
+extension Change {
+    /// The red button; the case before and after.
+    func close(_ reference: CaseReference, with disposition: NewDisposition?, by viewer: Viewer) throws -> (before: Case, after: Case) {
+        let held = try touch(reference)
+        var item = held
+        let policy = try policy(of: item.campaign)
+        try requireClosable(item, policy, by: viewer)
+        if let disposition, try repeated(disposition, of: item) == nil {
+            item = try classify(item, policy, disposition, by: viewer).1
         }
+        try requireDisposition(item, policy, by: viewer)
+        return (held, try close(item, policy, by: viewer.id, cause: .byHand))
     }
 }
 

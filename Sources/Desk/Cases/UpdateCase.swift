@@ -21,20 +21,10 @@ extension Desk {
         var check = FieldCheck()
         let description = check.text(changes.description, "description", 0...300)
         try check.finish()
-        return try await write(by: .staff(viewer)) { change in
-            let item = try change.touch(reference, sight: .full, leads: .card)
-            if let type = changes.type, !type.isEmpty, type != item.type { try change.require(type: type, in: item) }
-            let priority = changes.priority ?? item.priority
-            let shown = try change.set(
-                item, "priority = $2, type = $3, description = $4",
-                [.integer(priority.rawValue), .text(changes.type ?? item.type), .text(description ?? item.description)])
-            if !changes.attributes.isEmpty { try change.write(changes.attributes, to: shown) }
-            let line =
-                priority == item.priority
-                ? nil : try change.say("priority", [("by", viewer.name), ("priority", priority.word)], in: shown)
-            change.announce(.on(shown, "case.updated", before: item.audience, message: line?.json ?? ""))
-            return shown
-        }
+        var judged = changes
+        judged.description = description
+        let written = judged
+        return try await write(by: .staff(viewer)) { try $0.update(reference, written, by: viewer).after }
     }
 
     /// The fields of its campaign that have a value. Throws `case.not_found`, `case.not_accepted`.
@@ -47,6 +37,21 @@ extension Desk {
 }
 
 extension Change {
+    /// Changes whose texts are judged; the case before and after.
+    func update(_ reference: CaseReference, _ changes: CaseChanges, by viewer: Viewer) throws -> (before: Case, after: Case) {
+        let item = try touch(reference, sight: .full, leads: .card)
+        if let type = changes.type, !type.isEmpty, type != item.type { try require(type: type, in: item) }
+        let priority = changes.priority ?? item.priority
+        let shown = try set(
+            item, "priority = $2, type = $3, description = $4",
+            [.integer(priority.rawValue), .text(changes.type ?? item.type), .text(changes.description ?? item.description)])
+        if !changes.attributes.isEmpty { try write(changes.attributes, to: shown) }
+        let line =
+            priority == item.priority ? nil : try say("priority", [("by", viewer.name), ("priority", priority.word)], in: shown)
+        announce(.on(shown, "case.updated", before: item.audience, message: line?.json ?? ""))
+        return (item, shown)
+    }
+
     fileprivate func require(type: String, in item: Case) throws {
         let types = try Campaign.find(item.campaign, transaction)?.types ?? []
         guard !types.contains(type) else { return }

@@ -49,3 +49,22 @@ extension JSONValue {
     package var double: Double? { text.flatMap { Double($0) }.flatMap { $0.isFinite ? $0 : nil } }
     package var isTrue: Bool { self == .bool(true) }
 }
+
+extension JSONValue {
+    package func write(to json: inout JSONText) {
+        switch self {
+        case .null: json.null()
+        case .bool(let answer): json.bool(answer)
+        case .number(let digits): json.raw(digits)
+        case .string(let text): json.string(text)
+        case .array(let items): json.array(items) { $1.write(to: &$0) }
+        case .object(let members):
+            json.object { json in
+                for member in members {
+                    json.key(named: member.key)
+                    member.value.write(to: &json)
+                }
+            }
+        }
+    }
+}

@@ -85,6 +85,7 @@ package final class Runner: Sendable {
             case .fetch: try await desk.fetchAttachment(job)
             case .react: try await desk.deliverReaction(job)
             case .tellRead: try await desk.tellRead(job)
+            case .bulk: try await desk.runBulk(job)
             }
         } catch {
             // The lease lapses and the job is taken again; what it had begun is judged then.

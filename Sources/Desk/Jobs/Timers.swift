@@ -39,6 +39,10 @@ extension Desk {
                 try await desk.write(by: .system) { try $0.run("delete from session where expires_at < $1", [.integer($0.now)]) }
                 return nil
             },
+            TimerRule(name: "bulks", every: 3_600_000) { desk in
+                try await desk.sweepBulks()
+                return nil
+            },
             TimerRule(name: "attachments", every: sweepPeriod) { desk in
                 try await desk.sweepAttachments()
                 return nil

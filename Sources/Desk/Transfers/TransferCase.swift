@@ -24,29 +24,9 @@ extension Desk {
     /// the attended cases of whoever had it. A repeat with the same id changes nothing.
     /// Throws `case.state`, `case.not_holder`, `queue.not_found`, `queue.archived`, `agent.offline`, `agent.not_member`, `transfer.…`, `request.invalid`.
     package func transfer(_ reference: CaseReference, _ new: NewTransfer, by viewer: Viewer) async throws -> Case {
-        var check = FieldCheck()
-        let reason = check.text(new.reason, "reason", 0...200)
-        let note = check.text(new.note, "note", 0...4000, lines: true)
-        try check.finish()
+        let new = try new.checked()
         do {
-            return try await write(by: .staff(viewer)) { change in
-                // Who repeats a transfer may have lost sight of the case by it: whether they may see it is judged below.
-                let item = try change.touch(reference, for: .system)
-                if let held = try change.transfer(new.id) {
-                    guard held.item == item.id, held.author == viewer.id.text else { throw DeskError.idConflict(new.id) }
-                    throw TransferredAlready(item: item.untouched)
-                }
-                guard item.audience.sight(of: viewer) >= .card else { throw DeskError.notFound("case", reference.text) }
-                let policy = try change.policy(of: item.campaign)
-                try change.requireTransferable(item, policy, by: viewer)
-                let target = try change.target(of: new, from: item, policy, by: viewer)
-                if target.isRelease {
-                    guard item.state == .open || item.state == .waiting else { throw try change.illegal(item) }
-                    return try change.requeue(item, by: .release, code: "released", params: [("by", viewer.name)])
-                }
-                try change.checkTransferForm(item, policy, by: viewer)
-                return try change.transfer(item, to: target, new.id, reason: reason, note: note, by: viewer)
-            }
+            return try await write(by: .staff(viewer)) { try $0.transfer(reference, new, by: viewer).after }
         } catch let repeated as TransferredAlready {
             return repeated.item
         }
@@ -56,7 +36,39 @@ extension Desk {
 /// Ends the verb without a trace.
 private struct TransferredAlready: Error { let item: Case }
 
+extension NewTransfer {
+    /// With its texts in their normal form. Throws `request.invalid`.
+    func checked() throws -> NewTransfer {
+        var check = FieldCheck()
+        var new = self
+        new.reason = check.text(reason, "reason", 0...200)
+        new.note = check.text(note, "note", 0...4000, lines: true)
+        try check.finish()
+        return new
+    }
+}
+
 extension Change {
+    /// A transfer whose texts are judged; the case before and after. A repeat ends the verb with what it was.
+    func transfer(_ reference: CaseReference, _ new: NewTransfer, by viewer: Viewer) throws -> (before: Case, after: Case) {
+        // Who repeats a transfer may have lost sight of the case by it: whether they may see it is judged below.
+        let item = try touch(reference, for: .system)
+        if let held = try transfer(new.id) {
+            guard held.item == item.id, held.author == viewer.id.text else { throw DeskError.idConflict(new.id) }
+            throw TransferredAlready(item: item.untouched)
+        }
+        guard item.audience.sight(of: viewer) >= .card else { throw DeskError.notFound("case", reference.text) }
+        let policy = try policy(of: item.campaign)
+        try requireTransferable(item, policy, by: viewer)
+        let target = try target(of: new, from: item, policy, by: viewer)
+        if target.isRelease {
+            guard item.state == .open || item.state == .waiting else { throw try illegal(item) }
+            return (item, try requeue(item, by: .release, code: "released", params: [("by", viewer.name)]))
+        }
+        try checkTransferForm(item, policy, by: viewer)
+        return (item, try transfer(item, to: target, new.id, reason: new.reason, note: new.note, by: viewer))
+    }
+
     /// Whoever attends it; a supervisor; and where the policy asks for no open case, whoever it is offered to and the members of its queue.
     fileprivate func requireTransferable(_ item: Case, _ policy: Policy, by viewer: Viewer) throws {
         guard item.state != .closed, item.state != .bot else { throw try illegal(item) }

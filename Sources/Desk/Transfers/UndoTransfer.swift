@@ -6,35 +6,38 @@ extension Desk {
     /// Throws `transfer.opened` with who opened it, `transfer.over`, `transfer.not_found`, `case.not_found`.
     package func undoTransfer(_ reference: CaseReference, _ id: String, by viewer: Viewer) async throws -> Case {
         do {
-            return try await write(by: .staff(viewer)) { change in
-                let item = try change.touch(reference, for: .system)
-                guard let transfer = try change.transfer(id), transfer.item == item.id else {
-                    guard item.audience.sight(of: viewer) >= .card else { throw DeskError.notFound("case", reference.text) }
-                    throw DeskError.noTransfer
-                }
-                if transfer.author == viewer.id.text {
-                    if transfer.state == "undone" { throw NothingToUndo(item: item.untouched) }
-                    return try change.undo(transfer, id, of: item, by: viewer)
-                }
-                guard item.audience.sight(of: viewer) >= .card else { throw DeskError.notFound("case", reference.text) }
-                if transfer.toAgent == viewer.id {
-                    if transfer.state == "declined" { throw NothingToUndo(item: item.untouched) }
-                    guard item.state == .offered, item.agent == viewer.id else { throw try change.opened(transfer, item) }
-                    return try change.requeue(item, by: .decline, code: "released", params: [("by", viewer.name)])
-                }
-                throw DeskError(
-                    "transfer.not_yours",
-                    "Solo quien transfirió el caso #\(item.number) puede deshacerlo, y solo su destinatario rechazarlo.")
-            }
+            return try await write(by: .staff(viewer)) { try $0.undoTransfer(reference, id, by: viewer) }
         } catch let nothing as NothingToUndo {
             return nothing.item
         }
     }
 }
 
-private struct NothingToUndo: Error { let item: Case }
+/// Ends the verb without a trace: it is undone already.
+struct NothingToUndo: Error { let item: Case }
 
 extension Change {
+    func undoTransfer(_ reference: CaseReference, _ id: String, by viewer: Viewer) throws -> Case {
+        let item = try touch(reference, for: .system)
+        guard let transfer = try transfer(id), transfer.item == item.id else {
+            guard item.audience.sight(of: viewer) >= .card else { throw DeskError.notFound("case", reference.text) }
+            throw DeskError.noTransfer
+        }
+        if transfer.author == viewer.id.text {
+            if transfer.state == "undone" { throw NothingToUndo(item: item.untouched) }
+            return try undo(transfer, id, of: item, by: viewer)
+        }
+        guard item.audience.sight(of: viewer) >= .card else { throw DeskError.notFound("case", reference.text) }
+        if transfer.toAgent == viewer.id {
+            if transfer.state == "declined" { throw NothingToUndo(item: item.untouched) }
+            guard item.state == .offered, item.agent == viewer.id else { throw try opened(transfer, item) }
+            return try requeue(item, by: .decline, code: "released", params: [("by", viewer.name)])
+        }
+        throw DeskError(
+            "transfer.not_yours",
+            "Solo quien transfirió el caso #\(item.number) puede deshacerlo, y solo su destinatario rechazarlo.")
+    }
+
     fileprivate func undo(_ transfer: HeldTransfer, _ id: String, of item: Case, by viewer: Viewer) throws -> Case {
         let newest = try first(
             "select id from transfer where case_id = $1 and state <> 'undone' order by at desc, id desc limit 1", [.text(item.id.text)]

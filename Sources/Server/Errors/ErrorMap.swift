@@ -93,6 +93,14 @@ enum ErrorMap {
         "load.no_queue": .conflict,
         "internal": .internalServerError,
         "busy": .serviceUnavailable,
+        "bulk.running": .conflict,
+        "bulk.not_undoable": .conflict,
+        "bulk.one_action": .badRequest,
+        "bulk.selection": .badRequest,
+        "bulk.too_large": .conflict,
+        "bulk.count_changed": .conflict,
+        "bulk.author_gone": .conflict,
+        "bulk.changed_since": .conflict,
         "storage.full": .insufficientStorage,
     ]
 
