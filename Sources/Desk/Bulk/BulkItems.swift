@@ -22,7 +22,8 @@ extension Desk {
     func goOn(_ run: BulkRun, until end: ContinuousClock.Instant) async throws -> Bool {
         var run = run
         while true {
-            let items = try await read { try $0.waiting(of: run.bulk.id) }
+            let id = run.bulk.id
+            let items = try await read { try $0.waiting(of: id) }
             guard !items.isEmpty else { return true }
             if run.act.format != nil {
                 try await mark(items, of: run)
