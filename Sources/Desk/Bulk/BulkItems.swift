@@ -26,7 +26,7 @@ extension Desk {
             let items = try await read { try $0.waiting(of: id) }
             guard !items.isEmpty else { return true }
             if run.act.format != nil {
-                try await mark(items, of: run)
+                try await mark(items, of: &run)
             } else {
                 for item in items {
                     try await act(on: item, &run)
@@ -74,7 +74,13 @@ extension Desk {
     }
 
     /// Rows to export change nothing: many at once are looked at once more.
-    private func mark(_ items: [BulkItem], of run: BulkRun) async throws {
+    private func mark(_ items: [BulkItem], of run: inout BulkRun) async throws {
+        let tells = now() - run.toldAt >= 500, held = run
+        do { try await mark(items, of: held, tells: tells) } catch is BulkItemOver { return }  // by another runner
+        if tells { run.toldAt = now() }
+    }
+
+    private func mark(_ items: [BulkItem], of run: BulkRun, tells: Bool) async throws {
         let language = Language(rawValue: run.viewer.locale) ?? .es
         try await write(by: .staff(run.viewer)) { change in
             for item in items {
@@ -86,7 +92,7 @@ extension Desk {
                 let refusal = isSeen == nil ? DeskError.notFound("case", item.reference.text) : nil
                 try change.settle(
                     item, of: run.bulk, refusal == nil ? "done" : "failed", code: refusal?.code ?? "",
-                    detail: refusal?.message.text(in: language) ?? "", tells: false)
+                    detail: refusal?.message.text(in: language) ?? "", tells: tells && item.place == items.last?.place)
             }
         }
     }

@@ -15,6 +15,12 @@ extension Desk {
             if run.bulk.state == .running, try await goOn(run, until: end) { try await finish(run) }
         } catch is BulkMoved {
             log.debug("a bulk was cancelled, or goes on elsewhere", metadata: ["bulk": "\(job.data)"])
+        } catch let refusal as DeskError where !refusal.code.hasPrefix("storage.") {
+            // What was asked for can't be read any more: the next one in this line must not wait for it.
+            try await write(by: .system) { change in
+                guard let bulk = try change.transaction.bulk(BulkID(job.data)), !bulk.state.isOver else { return }
+                _ = try change.fail(bulk, refusal, in: try change.transaction.staff(bulk.author))
+            }
         }
         try await write(by: .system) { change in
             let isLive = try change.first(
