@@ -61,6 +61,7 @@ let package = Package(
                 .embedInCode("Migrations/0011-lists.sql"),
                 .embedInCode("Migrations/0012-search.sql"),
                 .embedInCode("Migrations/0013-bulk.sql"),
+                .embedInCode("Migrations/0014-contacts.sql"),
                 .embedInCode("Language/en.json"), .embedInCode("Language/pt.json"),
             ], swiftSettings: strict),
         .target(

@@ -10,3 +10,6 @@ static inline int ventanilla_gzip_begin(z_stream *stream) {
 static inline int ventanilla_deflate_begin(z_stream *stream) {
     return deflateInit2(stream, 6, Z_DEFLATED, -15, 8, Z_DEFAULT_STRATEGY);
 }
+static inline int ventanilla_inflate_begin(z_stream *stream) {
+    return inflateInit2(stream, -15);
+}

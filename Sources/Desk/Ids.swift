@@ -36,6 +36,9 @@ package typealias MessageID = ID<MessageTag>
 package typealias AttachmentID = ID<AttachmentTag>
 package typealias TagID = ID<Tag>
 package typealias QuickReplyID = ID<QuickReplyTag>
+package typealias ContactImportID = ID<ContactImport>
+package typealias ErasureID = ID<Erasure>
+package typealias ContactMergeID = ID<MergedContacts>
 package typealias ContactLabelID = ID<ContactLabel>
 package typealias ProductID = ID<Product>
 

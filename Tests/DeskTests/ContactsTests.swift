@@ -133,7 +133,7 @@ import Testing
             await expectRefusal("contact.not_found") { try await desk.contact(rosa.id, for: outsider) }
             await expectRefusal("contact.not_found") { try await desk.updateContact(rosa.id, ContactChanges(name: "X"), by: outsider) }
             #expect(try await desk.contacts(for: outsider).items.isEmpty)
-            #expect(try await desk.contacts(q: "rosa", for: world.sofia).items == [rosa])
+            #expect(try await desk.contacts(.asking("rosa"), for: world.sofia).items == [rosa])
             await expectRefusal("id.conflict") { try await desk.addContact(NewContact(id: rosa.id, name: "Rosa Flores"), by: outsider) }
             _ = try await world.elenaWrites()
             let point = try await point(world)
@@ -158,7 +158,7 @@ import Testing
                 ("+51 987-654-321", ["Elena Quispe Peña"]), ("4321", ["Elena Quispe Peña"]), ("ena", []), ("%", []),
                 ("'; drop table contact", []),
             ] {
-                #expect(try await desk.contacts(q: question, for: world.bruno).items.map(\.name) == names, "\(question)")
+                #expect(try await desk.contacts(.asking(question), for: world.bruno).items.map(\.name) == names, "\(question)")
             }
         }
     }
@@ -171,13 +171,17 @@ import Testing
             var names: [String] = []
             var cursor: String?
             repeat {
-                let page = try await world.desk.contacts(cursor: cursor, limit: 3, for: world.ana)
+                let page = try await world.desk.contacts(ContactQuery { ($0.cursor, $0.limit) = (cursor, 3) }, for: world.ana)
                 names += page.items.map(\.name)
                 cursor = page.next
             } while cursor != nil
             #expect(names == ["10 soles", "ana", "Ángel", "ÁNGEL", "Bruno", "Ñato", "nube", "o neil", "O'Neil", "zoe"])
-            await expectRefusal("request.invalid", field: "cursor") { try await world.desk.contacts(cursor: "x", for: world.ana) }
-            await expectRefusal("request.invalid", field: "limit") { try await world.desk.contacts(limit: 0, for: world.ana) }
+            await expectRefusal("request.invalid", field: "cursor") {
+                try await world.desk.contacts(ContactQuery { $0.cursor = "x" }, for: world.ana)
+            }
+            await expectRefusal("request.invalid", field: "limit") {
+                try await world.desk.contacts(ContactQuery { $0.limit = 0 }, for: world.ana)
+            }
         }
     }
 }

@@ -23,14 +23,14 @@ import Testing
             let rosa = try await desk.addContact(NewContact(id: world.newID(), name: "Rosa Flores"), by: world.ana).contact
             let linked = try await desk.givePoint(point, to: rosa.id, by: world.ana)
             #expect(linked.points.map(\.id) == [point] && linked.version == rosa.version + 1)
-            #expect(try await desk.contacts(q: "987654", for: world.bruno).items.map(\.id) == [rosa.id])
+            #expect(try await desk.contacts(.asking("987654"), for: world.bruno).items.map(\.id) == [rosa.id])
             #expect(try await cases(world).map(\.contact) == [rosa.id])
             let again = try await desk.givePoint(point, to: rosa.id, by: world.ana)
             #expect(again == linked)
 
             let free = try await desk.takePoint(point, from: rosa.id, by: world.ana)
             #expect(free.points.isEmpty)
-            #expect(try await desk.contacts(q: "987654", for: world.bruno).items.isEmpty)
+            #expect(try await desk.contacts(.asking("987654"), for: world.bruno).items.isEmpty)
             let after = try #require(try await cases(world).first)
             #expect(
                 after.contact == nil && after.scopeKey == "point:\(point) account:\(world.api.id)" && after.birthScope == after.scopeKey)

@@ -119,6 +119,14 @@ struct World: Sendable {
     }
 }
 
+extension ContactQuery {
+    static func asking(_ question: String) -> ContactQuery { ContactQuery { $0.q = question } }
+    init(_ set: (inout ContactQuery) -> Void) {
+        self.init()
+        set(&self)
+    }
+}
+
 /// A channel whose customers fetch their messages themselves.
 struct QuietChannel: Channel {
     let name: String

@@ -23,8 +23,9 @@ BODIES = {
     "draft": {"kind": "text", "text": "ajeno"}, "reaction": {"emoji": "👍"}, "assignment": {"agent": None}, "messages/{message}": {"kind": "text", "text": "ajeno"}, "flag": None,
     "transfers/{transfer}": {"campaign": "{uuid}"}, "snooze": {"reason": "ajeno"}, "/state": {"state": "offline"}, "tags/{id}": {"name": "ajena"},
     "dispositions/{disposition}": {"formVersion": 1, "values": {}}, "forms/{campaign}": {"version": 1, "name": "ajeno", "fields": []},
-    "merge": {"into": "{uuid}"}, "{case}/link": {"days": 7},
     "follow-up": {"at": "2027-01-01T00:00:00.000Z"}, "views/{id}": {"name": "ajena", "query": {}},
+    "contacts/{id}/merge": {"with": "{uuid}"}, "merge": {"into": "{uuid}"}, "{case}/link": {"days": 7},
+    "personal-data": {"confirm": "ajena"}, "mapping": {"columns": {"0": "name"}, "match": "code", "onMatch": "skip", "campaign": "{uuid}"},
 }
 
 

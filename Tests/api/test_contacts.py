@@ -47,7 +47,7 @@ def test_a_suggestion_is_linked_and_given_back(world, away):
         linked = world.ana.put(f"contacts/{rosa['id']}/points/{point}").json()
         assert [one["id"] for one in linked["points"]] == [point]
         said = stream.wait_for("contact.updated").json
-        assert said == {"contact": {"id": rosa["id"], "name": rosa["name"], "code": rosa["code"], "version": linked["version"]}, "point": point}
+        assert said == {"contact": {"id": rosa["id"], "name": rosa["name"], "code": rosa["code"], "vip": False, "blocked": False, "version": linked["version"]}, "point": point}
     assert world.ana.get(f"cases/{case}").json()["case"]["contact"]["id"] == rosa["id"]
 
     other = contact(world, "Otra persona")

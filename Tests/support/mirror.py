@@ -55,14 +55,14 @@ class Mirror:
                 if known is None or message["version"] >= known["version"]:
                     self.messages[message["id"]] = message
 
-    def rename(self, contact, point=None, gone=None, products=False):
+    def rename(self, contact, point=None, gone=None, products=False, merged=None):
         """A contact's name and code stand on the cards of their cases, also on those that nothing happens to any more."""
         for id, card in self.cases.items():
             held = card["contact"]
-            if held["id"] != contact["id"] and held["point"]["id"] != point:
+            if held["id"] not in (contact["id"], merged or contact["id"]) and held["point"]["id"] != point:
                 continue
             free = gone and held["point"]["id"] == gone["point"]
-            named = {"id": None, "name": gone["name"], "code": None} if free else {key: contact[key] for key in ("id", "name", "code")}
+            named = {"id": None, "name": gone["name"], "code": None, "vip": False, "blocked": False} if free else {key: contact[key] for key in ("id", "name", "code", "vip", "blocked")}
             self.cases[id] = {**card, "contact": {**held, **named}}
 
     def shown(self):

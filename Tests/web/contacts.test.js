@@ -70,9 +70,9 @@ test("an address that comes or goes renames the cards that stand by it", () => {
   const one = card("case-0001", { contact: { ...card("case-0001").contact, id: null, name: "Elena (perfil)", code: null } });
   const desk = reduceDesk(emptyDesk, { type: "case", card: one });
   const linked = reduceDesk(desk, frame("contact.updated", { contact: { id: "c", name: "Elena Quispe", code: "70", version: 2 }, point: "point-case-0001" }));
-  assert.deepEqual({ ...linked.cases.byId["case-0001"]?.contact, point: null }, { id: "c", name: "Elena Quispe", code: "70", point: null });
+  assert.deepEqual({ ...linked.cases.byId["case-0001"]?.contact, point: null }, { id: "c", name: "Elena Quispe", code: "70", vip: false, blocked: false, point: null });
   const freed = reduceDesk(linked, frame("contact.updated", { contact: { id: "c", name: "Elena Quispe", code: "70", version: 3 }, gone: { point: "point-case-0001", name: "Elena (perfil)" } }));
-  assert.deepEqual({ ...freed.cases.byId["case-0001"]?.contact, point: null }, { id: null, name: "Elena (perfil)", code: null, point: null });
+  assert.deepEqual({ ...freed.cases.byId["case-0001"]?.contact, point: null }, { id: null, name: "Elena (perfil)", code: null, vip: false, blocked: false, point: null });
 });
 
 test("values read as people write them, and are sent as the field has them", () => {

@@ -74,6 +74,9 @@ function without(cases, id, version) {
   return { ...cases, byId: held ? omit(cases.byId, id) : cases.byId, gone: { ...cases.gone, [id]: version } };
 }
 
+/** What a card says of its contact. @param {{id: string, name: string, code: string | null, vip?: boolean, blocked?: boolean}} contact */
+function marked({ id, name, code, vip = false, blocked = false }) { return { id, name, code, vip, blocked }; }
+
 /** @param {Record<string, Card>} attended @param {Card} card */
 function withFrozen(attended, card) {
   const held = attended[card.id];
@@ -82,18 +85,18 @@ function withFrozen(attended, card) {
 
 /**
  * @param {CasesState} cases
- * @param {{contact: {id: string, name: string, code: string | null}, point?: string, gone?: {point: string, name: string | null}}} data `gone`: an address that is nobody's again
+ * @param {{contact: {id: string, name: string, code: string | null, vip?: boolean, blocked?: boolean}, point?: string, gone?: {point: string, name: string | null}, merged?: string}} data `gone`: an address that is nobody's again; `merged`: a contact that became this one
  * @returns {CasesState}
  */
-function withContact(cases, { contact, point, gone }) {
+function withContact(cases, { contact, point, gone, merged }) {
   const renamed = (/** @type {Record<string, Card>} */ cards) => {
     /** @type {Record<string, Card> | null} */
     let changed = null;
     for (const card of Object.values(cards)) {
       const at = card.contact.point.id;
-      if (card.contact.id !== contact.id && (!point || at !== point)) continue;
+      if (card.contact.id !== contact.id && (!point || at !== point) && (!merged || card.contact.id !== merged)) continue;
       changed ??= { ...cards };
-      changed[card.id] = { ...card, contact: { ...card.contact, ...(gone && at === gone.point ? { id: null, name: gone.name, code: null } : { id: contact.id, name: contact.name, code: contact.code }) } };
+      changed[card.id] = { ...card, contact: { ...card.contact, ...(gone && at === gone.point ? { id: null, name: gone.name, code: null, vip: false, blocked: false } : marked(contact)) } };
     }
     return changed ?? cards;
   };

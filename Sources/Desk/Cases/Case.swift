@@ -88,6 +88,8 @@ package struct Case: Sendable, Equatable {
     package var pointValue: String
     package var pointDisplay: String
     package var pointName: String
+    package var isVIP: Bool
+    package var isBlocked: Bool
 
     package struct Preview: Sendable, Equatable {
         package var kind: String
@@ -111,7 +113,7 @@ package struct Case: Sendable, Equatable {
             line: state == .bot ? account : nil)
     }
 
-    /// The row's columns, in the order in which every select of a case names them; the last six are joined.
+    /// The row's columns, in the order in which every select of a case names them; the last eight are joined.
     package enum Column: Int, CaseIterable, Sendable {
         case id, number, version, state, campaignId, queueId, accountId, channel, contactId, pointId, agentId, visibility, scopeKey
         case birthScope, createdAt, updatedAt, queuedAt, offeredAt, deadline, openedAt, closedAt, closedBy, changedAt, changedBy
@@ -122,6 +124,7 @@ package struct Case: Sendable, Equatable {
         case wakeAt, waitingReason, escalation, unansweredAt, overflowed, outcome, outcomeCode, mergedInto, description
         case subject, followUpAt, followUpOwner, followUpNote
         case contactName, contactCode, pointKind, pointValue, pointDisplay, pointName
+        case contactVip, contactBlocked
 
         /// As the table calls it: `queueId` is `queue_id`.
         static let count = allCases.count
@@ -129,13 +132,15 @@ package struct Case: Sendable, Equatable {
     }
     /// For `select … from \(Case.tables)`, and for `returning`, which can't join.
     /// The casts are for SQLite: a returned column has no affinity there, and without one the look-up scans the other table.
-    package static let columns = own.map { "c.\($0)" }.joined(separator: ", ") + ", k.name, k.code, p.kind, p.value, p.display, p.name"
+    package static let columns =
+        own.map { "c.\($0)" }.joined(separator: ", ") + ", k.name, k.code, p.kind, p.value, p.display, p.name, k.vip, k.blocked_at"
     package static let tables = "cases c left join contact_point p on p.id = c.point_id left join contact k on k.id = c.contact_id"
     package static let returning =
         own.joined(separator: ", ") + """
             , (select k.name from contact k where k.id = cast(cases.contact_id as text)), (select k.code from contact k where k.id = cast(cases.contact_id as text)), \
             (select p.kind from contact_point p where p.id = cast(cases.point_id as text)), (select p.value from contact_point p where p.id = cast(cases.point_id as text)), \
-            (select p.display from contact_point p where p.id = cast(cases.point_id as text)), (select p.name from contact_point p where p.id = cast(cases.point_id as text))
+            (select p.display from contact_point p where p.id = cast(cases.point_id as text)), (select p.name from contact_point p where p.id = cast(cases.point_id as text)), \
+            (select k.vip from contact k where k.id = cast(cases.contact_id as text)), (select k.blocked_at from contact k where k.id = cast(cases.contact_id as text))
             """
     /// The column `channels` with one more, where it is new; the placeholder holds its name in quotes.
     static func channels(with place: String) -> String {
@@ -215,6 +220,8 @@ package struct Case: Sendable, Equatable {
         pointValue = row.text(.pointValue)
         pointDisplay = row.text(.pointDisplay)
         pointName = row.text(.pointName)
+        isVIP = row.int(.contactVip) != 0
+        isBlocked = row.int(.contactBlocked) > 0
     }
 }
 

@@ -103,6 +103,8 @@ extension Case: CardSource {
         case .wakeAt: wakeAt
         case .unansweredAt: unansweredAt
         case .followUpAt: followUpAt
+        case .contactVip: isVIP ? 1 : 0
+        case .contactBlocked: isBlocked ? 1 : 0
         default: preconditionFailure("no number on a card: \(column)")
         }
     }
@@ -158,6 +160,8 @@ extension CardSource where Self: ~Copyable {
             text("id", .contactId, to: &json)
             if isEmpty(.contactName) { textOrNull("name", .pointName, to: &json) } else { text("name", .contactName, to: &json) }
             text("code", .contactCode, to: &json)
+            json.field("vip", int(.contactVip) != 0)
+            json.field("blocked", int(.contactBlocked) > 0)
             json.key("point")
             json.object { json in
                 text("id", .pointId, to: &json)

@@ -32,6 +32,10 @@ package enum ClosingCause: Sendable {
     case silence(hours: Int64)
     /// It goes on in the case with this number: its customer hears of no end, and nobody's work is over by it.
     case merged(into: Int64)
+    /// Its customer was blocked, and nobody had opened it.
+    case blocked
+    /// Its customer's personal data were erased.
+    case erased
 
     /// The line's code; the screen words it as `system.<code>`.
     var code: String {
@@ -39,11 +43,13 @@ package enum ClosingCause: Sendable {
         case .byHand, .disposition: "closed"
         case .silence: "closedSilent"
         case .merged: "mergedInto"
+        case .blocked: "closedBlocked"
+        case .erased: "closedErased"
         }
     }
     var params: [(String, String)] {
         switch self {
-        case .byHand, .disposition: []
+        case .byHand, .disposition, .blocked, .erased: []
         case .silence(let hours): [("hours", "\(hours)")]
         case .merged(let number): [("number", "\(number)")]
         }

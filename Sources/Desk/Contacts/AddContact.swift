@@ -63,7 +63,7 @@ extension Change {
         if let holder, holder != new.id { throw try pointTaken(by: holder, for: viewer) }
         let made = try first(
             """
-            insert into contact (id, name, folded, code, notes, created_at, code_key, document_kind) values ($1, $2, $3, $4, $5, $6, $7, $8)
+            insert into contact (id, name, folded, code, notes, created_at, updated_at, code_key, document_kind) values ($1, $2, $3, $4, $5, $6, $6, $7, $8)
             on conflict do nothing returning id
             """,
             [

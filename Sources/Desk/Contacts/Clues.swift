@@ -47,6 +47,14 @@ extension Storage.Transaction {
 }
 
 extension Clues {
+    /// All that is known of a contact, of whom nobody else may be the same person.
+    init(of held: Contact) {
+        contact = held.id
+        name = held.name
+        code = ContactCode.key(held.code)
+        for point in held.points { note(point.kind, point.value) }
+    }
+
     /// More than a few addresses of one customer are no further help.
     fileprivate mutating func note(_ kind: String, _ value: String) {
         switch kind {

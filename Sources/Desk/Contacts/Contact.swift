@@ -13,15 +13,33 @@ package struct Contact: Sendable, Equatable {
     package let code: String?
     package let notes: String
     package let createdAt: Int64
+    package let updatedAt: Int64
     package let version: Int64
+    /// Their cases come first: new ones start at least at high priority.
+    package let isVIP: Bool
+    /// Since when what they write is kept and attended by nobody, by whom and why; nil where they are attended.
+    package let block: Block?
+    /// The contact that this one was merged into; nil for one of its own.
+    package let mergedInto: ContactID?
+    package let erasedAt: Int64
     package let details: ContactDetails
     /// JSON array of label ids, by id.
     package let labels: String
     package var points: [Point] = []
     package var campaigns: [CampaignID] = []
 
+    /// What a case's card shows of it.
+    var face: [String] { [name, code ?? "", isVIP ? "vip" : "", block == nil ? "" : "blocked"] }
+
+    package struct Block: Sendable, Equatable {
+        package let at: Int64
+        package let by: UserID
+        package let reason: String
+    }
+
     static let columns = """
-        id, name, code, notes, created_at, version, labels, document_kind, address, birth_date, language, executive, attributes
+        id, name, code, notes, created_at, version, labels, document_kind, address, birth_date, language, executive, attributes, updated_at, vip, \
+        blocked_at, blocked_by, blocked_reason, merged_into, erased_at
         """
     init(row: borrowing Row) throws {
         id = ID(row.text(0))
@@ -34,6 +52,11 @@ package struct Contact: Sendable, Equatable {
         details = ContactDetails(
             documentKind: row.text(7), address: row.text(8), birthDate: row.text(9), language: row.text(10), executive: row.text(11),
             attributes: try FieldValues(json: row.text(12)))
+        updatedAt = row.int(13)
+        isVIP = row.bool(14)
+        block = row.int(15) > 0 ? Block(at: row.int(15), by: ID(row.text(16)), reason: row.text(17)) : nil
+        mergedInto = row.text(18).isEmpty ? nil : ID(row.text(18))
+        erasedAt = row.int(19)
     }
 
     package func write(to json: inout JSONText) { write(to: &json, version: version) }
@@ -57,18 +80,31 @@ package struct Contact: Sendable, Equatable {
             }
             json.key("campaigns")
             json.array(campaigns) { $0.string($1.text) }
+            json.field("vip", isVIP)
+            json.key("blocked")
+            if let block {
+                json.object { json in
+                    json.field("at", time: block.at)
+                    json.field("by", block.by)
+                    json.field("reason", block.reason.isEmpty ? nil : block.reason)
+                }
+            } else {
+                json.null()
+            }
             json.field("createdAt", time: createdAt)
+            json.field("updatedAt", time: updatedAt)
             json.field("version", version)
         }
     }
 }
 
 extension Desk {
-    /// Agents find contacts of their campaigns. Throws `contact.not_found`.
+    /// Agents find contacts of their campaigns; one that was merged leads to the one that is kept. Throws `contact.not_found`.
     package func contact(_ id: ContactID, for viewer: Viewer) async throws -> Contact {
         try viewer.require(.read)
         return try await read { transaction in
             let sight = ContactSight(viewer, first: 2)
+            let id = try transaction.kept(of: id)
             let found = try transaction.contacts("contact.id = $1 and \(sight.clause)", [.text(id.text)] + sight.arguments).first
             guard let found else { throw DeskError.noContact }
             return found
@@ -82,19 +118,27 @@ struct ContactSight {
     let arguments: [SQLValue]
 
     init(_ viewer: Viewer, first: Int) {
+        // Who was merged into another, or erased, is found no more.
+        let isThere = "contact.merged_into = '' and contact.erased_at = 0"
         if viewer.leadsAll {
-            clause = "1 = 1"
+            clause = isThere
             arguments = []
             return
         }
         let campaigns = viewer.campaigns.union(viewer.led ?? []).map(\.text).sorted()
         let places = campaigns.isEmpty ? "''" : campaigns.indices.map { "$\(first + $0)" }.joined(separator: ", ")
-        clause = "exists (select 1 from contact_campaign k where k.contact_id = contact.id and k.campaign_id in (\(places)))"
+        clause =
+            "\(isThere) and exists (select 1 from contact_campaign k where k.contact_id = contact.id and k.campaign_id in (\(places)))"
         arguments = campaigns.map { .text($0) }
     }
 }
 
 extension Storage.Transaction {
+    /// The contact that lives on: itself, or the one it was merged into.
+    func kept(of id: ContactID) throws -> ContactID {
+        try first("select merged_into from contact where id = $1 and merged_into <> ''", [.text(id.text)]) { ContactID($0.text(0)) } ?? id
+    }
+
     /// Whole contacts, in the order the rest of the statement asks for.
     func contacts(_ condition: String, _ arguments: [SQLValue]) throws -> [Contact] {
         var found = try all("select \(Contact.columns) from contact where \(condition)", arguments, Contact.init(row:))

@@ -6,38 +6,25 @@ package struct ContactPage: Sendable {
 }
 
 extension Desk {
-    /// By name, without case or accents. `q` finds beginnings of words of names, codes and addresses, and the ends of telephone numbers.
-    package func contacts(q: String? = nil, cursor: String? = nil, limit: Int = 50, for viewer: Viewer) async throws -> ContactPage {
+    /// One page of the contacts that the viewer finds. A page may be short and still have a `next`: what is rare among very many is looked for bit by bit.
+    /// `q` finds beginnings of words of names, codes and addresses, and the ends of telephone numbers.
+    /// Throws `request.invalid`, `cursor.other_list`.
+    package func contacts(_ query: ContactQuery = ContactQuery(), for viewer: Viewer) async throws -> ContactPage {
         try viewer.require(.read)
-        var check = FieldCheck()
-        let question = check.text(q ?? "", "q", 0...200)
-        check.range(Int64(limit), 1...200, "limit")
-        if let cursor, !UUIDText.isValid(cursor) {
-            check.fault("cursor", "cursor.malformed", "El cursor no es de esta lista; usa el valor «next» de la página anterior.")
-        }
-        try check.finish()
-        let words = ContactWords.asked(question)
-        if words.isEmpty, !question.isEmpty { return ContactPage(items: [], next: nil) }
         return try await read { transaction in
-            let sight = ContactSight(viewer, first: 1)
-            var arguments = sight.arguments
-            var conditions = [sight.clause]
-            for word in words {
-                arguments += [.text(word), .text(word + "\u{10FFFF}")]
-                conditions.append(
-                    "id in (select w.contact_id from contact_word w where w.word >= $\(arguments.count - 1) and w.word < $\(arguments.count))"
-                )
-            }
-            if let cursor {
-                arguments.append(.text(cursor))
-                conditions.append("(folded, id) > (select p.folded, p.id from contact p where p.id = $\(arguments.count))")
-            }
-            arguments.append(SQLValue(limit + 1))
-            let found = try transaction.contacts(
-                "\(conditions.joined(separator: " and ")) order by folded, id limit $\(arguments.count)", arguments)
-            let items = Array(found.prefix(limit))
-            return ContactPage(items: items, next: found.count > limit ? items.last?.id.text : nil)
+            let page = try ContactListPlan(query, for: viewer, transaction).page()
+            guard !page.ids.isEmpty else { return ContactPage(items: [], next: page.next?.text(of: query)) }
+            let places = page.ids.indices.map { "$\($0 + 1)" }.joined(separator: ", ")
+            let found = try transaction.contacts("id in (\(places))", page.ids.map { .text($0.text) })
+            let byID = Dictionary(found.map { ($0.id, $0) }) { first, _ in first }
+            return ContactPage(items: page.ids.compactMap { byID[$0] }, next: page.next?.text(of: query))
         }
+    }
+
+    /// How many contacts a list has, counted up to 10,000; `exact` is false where there may be more.
+    package func countContacts(_ query: ContactQuery, for viewer: Viewer) async throws -> (count: Int64, exact: Bool) {
+        try viewer.require(.read)
+        return try await read { try ContactListPlan(query, for: viewer, $0).count() }
     }
 }
 

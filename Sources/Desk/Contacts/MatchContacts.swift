@@ -34,9 +34,12 @@ struct MatchSearch {
     private let transaction: any Transaction
     private let viewer: Viewer
     private let known: ContactID?
+    /// Also what is one slip away: a wrong digit, a wrong letter.
+    private let slips: Bool
     private var candidates: [String] = []
 
-    init(_ transaction: any Transaction, _ viewer: Viewer, but known: ContactID?) {
+    init(_ transaction: any Transaction, _ viewer: Viewer, but known: ContactID?, slips: Bool = true) {
+        self.slips = slips
         self.transaction = transaction
         self.viewer = viewer
         self.known = known
@@ -59,6 +62,7 @@ struct MatchSearch {
                 "select w.contact_id from contact_word w join contact on contact.id = w.contact_id where w.word = $1",
                 [.text(String(digits.suffix(length)))])
         }
+        guard self.slips else { return }
         let slips = Similarity.slips(of: digits, from: max(0, digits.utf8.count - 9)).map { SQLValue.text("+" + $0) }
         guard !slips.isEmpty else { return }
         for kind in ["phone", "whatsapp"] {
@@ -120,7 +124,7 @@ struct MatchSearch {
 
     /// One statement for words of every length: what is not needed of its places is the word itself again.
     private func spellings(of word: String) throws -> [SQLValue] {
-        let near = Similarity.near(word)
+        let near = slips ? Similarity.near(word) : [word]
         let asked = near.count == 1 ? near : near + Array(repeating: word, count: Self.most - near.count)
         let found: [SQLValue] = try transaction.all(
             "select distinct word from contact_word where word in (\(asked.indices.map { "$\($0 + 1)" }.joined(separator: ", "))) order by word limit 12",

@@ -5,6 +5,10 @@ struct TouchedPoint {
     let id: PointID
     let contact: ContactID?
     let name: String
+    /// Their cases come first.
+    let isVIP: Bool
+    /// What they write is kept and attended by nobody.
+    let isBlocked: Bool
     /// Where the item that is being received already stands, if it is here.
     let seen: Received?
 }
@@ -25,7 +29,9 @@ extension Change {
         id, contact_id, name, \
         (select m.id from message m where m.account_id = $1 and m.provider_id = $2), \
         (select m.case_id from message m where m.account_id = $1 and m.provider_id = $2), \
-        (select c.number from message m join cases c on c.id = m.case_id where m.account_id = $1 and m.provider_id = $2)
+        (select c.number from message m join cases c on c.id = m.case_id where m.account_id = $1 and m.provider_id = $2), \
+        (select k.vip from contact k where k.id = cast(contact_point.contact_id as text)), \
+        (select k.blocked_at from contact k where k.id = cast(contact_point.contact_id as text))
         """
 
     private func upsert(
@@ -71,7 +77,8 @@ extension Change {
 extension TouchedPoint {
     fileprivate init(row: borrowing Row) {
         self.init(
-            id: ID(row.text(0)), contact: row.textOrNil(1).map { ID($0) }, name: row.text(2),
+            id: ID(row.text(0)), contact: row.textOrNil(1).map { ID($0) }, name: row.text(2), isVIP: row.bool(6),
+            isBlocked: row.int(7) > 0,
             seen: row.isNull(3) ? nil : Received(caseID: ID(row.text(4)), number: row.int(5), message: ID(row.text(3)), isNew: false))
     }
 }

@@ -50,10 +50,11 @@ extension Desk {
                     SQLValue(ContactCode.key(newCode)), .text(notes ?? before.notes),
                 ] + details.columns)
             guard let after = try change.transaction.contacts("id = $1", [.text(id.text)]).first else { throw DeskError.noContact }
-            if after.name != before.name || after.code != before.code {
+            if after.face != before.face {
                 try change.indexWords(of: after)
                 try change.repaint(after)
             }
+            if after.details.attributes != before.details.attributes { try change.indexValues(of: after) }
             change.tell(after)
             return after
         }
@@ -63,17 +64,30 @@ extension Desk {
 extension Change {
     /// The contact, locked, if the viewer finds it; one version further, unless only what hangs on it will change.
     func touch(contact id: ContactID, for viewer: Viewer, steps: Int64 = 1) throws -> Contact {
-        let sight = ContactSight(viewer, first: 3)
+        let sight = ContactSight(viewer, first: 4)
         let touched = try first(
-            "update contact set version = version + $2 where id = $1 and \(sight.clause) returning id",
-            [.text(id.text), .integer(steps)] + sight.arguments
+            "update contact set version = version + $2, updated_at = $3 where id = $1 and \(sight.clause) returning id",
+            [.text(id.text), .integer(steps), .integer(now)] + sight.arguments
         ) { $0.text(0) }
-        guard touched != nil, let contact = try transaction.contacts("id = $1", [.text(id.text)]).first else { throw DeskError.noContact }
+        guard touched != nil, let contact = try transaction.contacts("id = $1", [.text(id.text)]).first else {
+            throw try lost(id, viewer)
+        }
         return contact
     }
 
-    /// A card shows its contact's name and code.
-    fileprivate func repaint(_ contact: Contact) throws {
+    /// Merged into another one, which is named to whoever finds that; else not there.
+    private func lost(_ id: ContactID, _ viewer: Viewer) throws -> DeskError {
+        let kept = try transaction.kept(of: id)
+        guard kept != id, try transaction.finds(contact: kept, viewer),
+            let name = try first(
+                "select name from contact where id = $1", [.text(kept.text)], { $0.text(0) })
+        else { return .noContact }
+        return DeskError(
+            "contact.merged", "Este contacto se unió a \(name); trabaja con ese.", extra: ["into": Self.named(kept.text, name)])
+    }
+
+    /// A card shows its contact's name, code and marks.
+    func repaint(_ contact: Contact) throws {
         let live = try all("select id from cases where contact_id = $1 and state <> 'closed' order by id", [.text(contact.id.text)]) {
             CaseID($0.text(0))
         }
@@ -86,7 +100,7 @@ extension Change {
 
 extension DeskError {
     /// Somebody was faster: the problem carries the contact as it now is. `touched` is one version ahead of that.
-    fileprivate static func newer(_ touched: Contact) -> DeskError {
+    static func newer(_ touched: Contact) -> DeskError {
         var json = JSONText(capacity: 1024)
         touched.write(to: &json, version: touched.version - 1)
         return DeskError(

@@ -23,13 +23,24 @@ package struct FieldValues: Sendable, Equatable {
         json.object { json in
             for (name, value) in values.sorted(by: { $0.key < $1.key }) {
                 json.key(named: name)
-                switch value {
-                case .string(let text): json.string(text)
-                case .number(let digits): json.raw(digits)
-                case .bool(let answer): json.bool(answer)
-                case .null, .array, .object: json.null()
-                }
+                Self.write(value, to: &json)
             }
+        }
+    }
+
+    /// One value as it stands in the object.
+    static func json(of value: JSONValue) -> String {
+        var json = JSONText()
+        write(value, to: &json)
+        return json.text
+    }
+
+    private static func write(_ value: JSONValue, to json: inout JSONText) {
+        switch value {
+        case .string(let text): json.string(text)
+        case .number(let digits): json.raw(digits)
+        case .bool(let answer): json.bool(answer)
+        case .null, .array, .object: json.null()
         }
     }
 

@@ -2,7 +2,7 @@ import Storage
 
 /// Work that leaves the house: claimed under a lease, in order per lane, again later with backoff.
 package struct Job: Sendable {
-    package enum Kind: String, Sendable { case deliver, fetch, react, tellRead, bulk }
+    package enum Kind: String, Sendable { case deliver, fetch, react, tellRead, bulk, importContacts, erase }
     package let id: Int64
     package let kind: Kind
     package let lane: String

@@ -86,6 +86,8 @@ package final class Runner: Sendable {
             case .react: try await desk.deliverReaction(job)
             case .tellRead: try await desk.tellRead(job)
             case .bulk: try await desk.runBulk(job)
+            case .importContacts: try await desk.importContacts(job)
+            case .erase: try await desk.erase(job)
             }
         } catch {
             // The lease lapses and the job is taken again; what it had begun is judged then.

@@ -11,7 +11,7 @@ struct LoadedCustomer: Sendable {
     let digits: String
 
     static let pointColumns = ["id", "kind", "value", "display", "name", "contact_id", "created_at", "touched_at", "folded"]
-    static let contactColumns = ["id", "name", "folded", "code", "code_key", "document_kind", "created_at"]
+    static let contactColumns = ["id", "name", "folded", "code", "code_key", "document_kind", "created_at", "updated_at"]
 
     /// `sequence` is no other customer's, also of an earlier load: addresses and documents are made of it.
     init(_ sequence: Int, of line: LoadGround.Line, at born: Int64, _ ids: IDMaker, _ chance: inout LoadChance, _ rows: inout LoadChunk) {
@@ -47,7 +47,7 @@ struct LoadedCustomer: Sendable {
         rows.contacts.add([
             .text(contact.text), .text(name), .text(Text.fold(name)), SQLValue(code), SQLValue(ContactCode.key(code)),
             .text(code == nil ? "" : "DNI"),
-            .integer(born),
+            .integer(born), .integer(born),
         ])
         rows.known.add([.text(contact.text), .text(line.campaign.text), .integer(born)])
         for word in ContactWords.of(name: name, code: code, points: [(kind, value)]).sorted() {

@@ -61,6 +61,9 @@ package struct Message: Sendable {
         quote = row.text(21)
     }
 
+    /// The status of what a blocked customer wrote: it is kept, and attended by nobody.
+    static let blocked = "blocked"
+
     /// Where it stands in its conversation; the cursor of a page.
     package var cursor: String { "\(at).\(place)" }
 
@@ -80,6 +83,7 @@ package struct Message: Sendable {
             json.field("text", body.isEmpty ? nil : body)
             writeAttachments(to: &json, base: "/api/v1/attachments/")
             json.field("status", direction == "out" && !status.isEmpty ? status : nil)
+            if direction == "in", status == Self.blocked { json.field("blocked", true) }
             json.field("reason", reason.isEmpty ? nil : reason)
             json.field("at", time: at)
             json.field("replyTo", replyTo.isEmpty ? nil : replyTo)

@@ -47,8 +47,7 @@ extension Change {
         _ inbound: Inbound, from address: (value: String, display: String), files: [Message.File], account: ChannelAccount,
         abilities: Abilities
     ) throws -> Received {
-        let providerID = inbound.call.map { "call:" + $0.callId } ?? inbound.id
-        let point = try touchPoint(inbound.sender, address, account: account, providerID: providerID)
+        let point = try touchPoint(inbound.sender, address, account: account, providerID: inbound.providerID)
         if let seen = point.seen {
             if let call = inbound.call { try update(call: call, of: seen) }
             return seen
@@ -57,6 +56,9 @@ extension Change {
         let scope = ScopeKey.make(
             policy: account.policy, contact: point.contact, point: point.id, account: account.id, campaign: account.campaign,
             thread: inbound.thread)
+        if point.isBlocked {
+            return try receiveBlocked(inbound, at: at, scope: scope, point: point, account: account, files: files, abilities: abilities)
+        }
         let window = abilities.window > 0 && !inbound.isOurs ? at + abilities.window : 0
         func join(_ merged: CaseID? = nil) throws -> Case? {
             try joinCase(scope: scope, merged, inbound, at: at, point: point, account: account, window: window)
@@ -67,22 +69,7 @@ extension Change {
         let item = try joined ?? openCase(scope: scope, inbound, at: at, point: point, account: account, window: window)
         hold(item)
 
-        var message = NewMessage(
-            id: inbound.messageID ?? id(), kind: inbound.kind, direction: inbound.direction,
-            authorKind: inbound.isOurs ? "system" : "customer", at: at)
-        message.authorName = inbound.isOurs ? "" : inbound.sender.name ?? point.name
-        message.body = inbound.text
-        message.providerID = providerID
-        message.line = (account.id, account.channel, point.id)
-        message.data = inbound.data
-        try quote(inbound, in: &message)
-        message.attachments = try Message.json(of: files)
-        if let call = inbound.call { message.data = call.json }
-        if let subject = inbound.subject { message.data = Self.email(subject: subject) }
-        guard var written = try insert(message, into: item) else { throw RepeatedDelivery() }
-        try claim(files, for: item)
-        if abilities.reactions, let early = try shownReactions(target: providerID, on: written, account: account.id) { written = early }
-        try fetchLater(files, inbound, for: item, account: account)
+        let written = try write(inbound, at: at, into: item, point: point, account: account, files: files, abilities: abilities)
 
         var final = item
         if let subject = inbound.subject, !subject.isEmpty, item.subject.isEmpty {
@@ -109,6 +96,33 @@ extension Change {
             if inbound.call?.direction == .inbound { final = try handOff(final, code: "botHandedOff", params: [("cause", "call")]) }
         }
         return Received(caseID: final.id, number: final.number, message: written.id, isNew: true)
+    }
+
+    /// The message itself, with its files, what it quotes and what was reacted to it before it came.
+    func write(
+        _ inbound: Inbound, at: Int64, into item: Case, point: TouchedPoint, account: ChannelAccount, files: [Message.File],
+        abilities: Abilities
+    ) throws -> Message {
+        var message = NewMessage(
+            id: inbound.messageID ?? id(), kind: inbound.kind, direction: inbound.direction,
+            authorKind: inbound.isOurs ? "system" : "customer", at: at)
+        message.authorName = inbound.isOurs ? "" : inbound.sender.name ?? point.name
+        message.body = inbound.text
+        message.providerID = inbound.providerID
+        message.status = point.isBlocked ? Message.blocked : ""
+        message.line = (account.id, account.channel, point.id)
+        message.data = inbound.data
+        try quote(inbound, in: &message)
+        message.attachments = try Message.json(of: files)
+        if let call = inbound.call { message.data = call.json }
+        if let subject = inbound.subject { message.data = Self.email(subject: subject) }
+        guard var written = try insert(message, into: item) else { throw RepeatedDelivery() }
+        try claim(files, for: item)
+        if abilities.reactions, let early = try shownReactions(target: inbound.providerID, on: written, account: account.id) {
+            written = early
+        }
+        try fetchLater(files, inbound, for: item, account: account)
+        return written
     }
 
     /// Joins the open case of the scope, if there is one: touch, unread, preview and clocks in one statement.
@@ -145,7 +159,7 @@ extension Change {
             ], Case.init(row:))
     }
 
-    private func openCase(
+    func openCase(
         scope: String, _ inbound: Inbound, at: Int64, point: TouchedPoint, account: ChannelAccount, window: Int64
     ) throws -> Case {
         if let contact = point.contact {
@@ -163,9 +177,9 @@ extension Change {
             insert into cases (\(number.0)id, version, campaign_id, queue_id, account_id, channel, contact_id, point_id, visibility, scope_key,
                 birth_scope, created_at, updated_at, queued_at, changed_at, changed_by, unread_since, unread_count, last_message_at, last_inbound_at,
                 preview_kind, preview_text, preview_direction, preview_call, state, bot_deadline, window_ends, preview_rule, makes_busy, weight,
-                skills, lane, channels, last_channel, inbound_channel, silence_hours, found)
+                skills, lane, channels, last_channel, inbound_channel, silence_hours, found, priority)
             values (\(number.1)$1, 1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10, $10, $10, $10, 'system', $15, $16, $11, $17, $12, $13, $18, $14, $19, $20, $21, $22, $23, $24,
-                $25, $26, $27, $5, $5, $28, \(nextFound))
+                $25, $26, $27, $5, $5, $28, \(nextFound), $29)
             returning \(Case.returning)
             """,
             [
@@ -180,7 +194,7 @@ extension Change {
                 .text((bot == nil ? CaseState.queued : .bot).rawValue), .integer(bot == nil ? 0 : now + account.settings.silence * 1000),
                 .integer(window), .text(policy.preview.rawValue), .integer(policy.busyWhileOpen ? 1 : 0), .integer(lane.weight),
                 .text(lane.skills.sorted().joined(separator: " ")), .text(lane.text), .text("[\"\(account.channel)\"]"),
-                .integer(policy.silenceHours),
+                .integer(policy.silenceHours), .integer((point.isVIP ? Priority.high : .medium).rawValue),
             ], Case.init(row:))
         guard let made else { throw DeskError("internal", "el caso nuevo no devolvió fila") }
         return made
@@ -197,6 +211,8 @@ extension Inbound {
     /// A call that we placed: it is in the conversation, but the customer has said nothing.
     var isOurs: Bool { call?.direction == .outbound }
     var direction: String { isOurs ? "out" : "in" }
+    /// By which it is known to be here already: a call's events are one message.
+    var providerID: String { call.map { "call:" + $0.callId } ?? id }
     /// The first line or so, for the card.
     var previewText: String { String((text.isEmpty ? subject ?? "" : text).prefix(200)) }
     /// The same where the subject goes first.

@@ -16,5 +16,6 @@ package enum Migrations {
         Migration(number: 11, name: "lists", sql: String(decoding: PackageResources._011_lists_sql, as: UTF8.self)),
         Migration(number: 12, name: "search", sql: String(decoding: PackageResources._012_search_sql, as: UTF8.self)),
         Migration(number: 13, name: "bulk", sql: String(decoding: PackageResources._013_bulk_sql, as: UTF8.self)),
+        Migration(number: 14, name: "people", sql: String(decoding: PackageResources._014_contacts_sql, as: UTF8.self)),
     ]
 }

@@ -27,6 +27,19 @@ package struct Query: Sendable {
     /// Every value of a repeatable key, empty ones left out.
     package func all(_ key: String) -> [String] { pairs.filter { $0.key == key && !$0.value.isEmpty }.map(\.value) }
 
+    /// Each key with all its values, in the order in which they first come; empty ones left out.
+    package var keys: [(key: String, values: [String])] {
+        var found: [(key: String, values: [String])] = []
+        for (key, value) in pairs where !value.isEmpty {
+            if let place = found.firstIndex(where: { $0.key == key }) {
+                found[place].values.append(value)
+            } else {
+                found.append((key, [value]))
+            }
+        }
+        return found
+    }
+
     /// Nil when absent or empty; a key given twice is refused.
     package func one(_ key: String) throws -> String? {
         let values = all(key)

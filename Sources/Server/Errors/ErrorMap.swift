@@ -48,6 +48,12 @@ enum ErrorMap {
         "case.taken": .conflict,
         "message.not_failed": .conflict,
         "contact.code_taken": .conflict,
+        "contact.merged": .conflict,
+        "merge.too_late": .conflict,
+        "cursor.other_list": .badRequest,
+        "import.state": .conflict,
+        "import.type": .unsupportedMediaType,
+        "erasure.confirm": .badRequest,
         "attachment.fetching": .serviceUnavailable,
         "channel.no_webhook": .notFound,
         "case.state": .conflict,
@@ -132,6 +138,7 @@ enum ErrorMap {
         "merge": .unprocessableContent,
         "link": .unprocessableContent,
         "report": .unprocessableContent,
+        "import": .unprocessableContent,
         "delivery": .unprocessableContent,
     ]
 }

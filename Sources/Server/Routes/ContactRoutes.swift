@@ -4,14 +4,24 @@ import Hummingbird
 extension DeskServer {
     var contactRoutes: [Route] {
         [
-            .staff(.get, "/api/v1/contacts", query: ["q", "cursor", "limit"]) { call, me in
-                let page = try await desk.contacts(
-                    q: try call.query.one("q"), cursor: try call.query.one("cursor"), limit: try call.query.limit(), for: me)
+            .staff(.get, "/api/v1/contacts", query: contactFilters.union(["sort", "cursor", "limit"])) { call, me in
+                let query = try ContactQuery(keys: call.query.keys)
+                if let format = SheetFormat(of: call) { return try await contactSheet(query, as: format, for: me) }
+                let page = try await desk.contacts(query, for: me)
                 return .json { json in
                     json.object { json in
                         json.key("items")
                         json.array(page.items) { $1.write(to: &$0) }
                         json.field("next", page.next)
+                    }
+                }
+            },
+            .staff(.get, "/api/v1/contacts/count", query: contactFilters) { call, me in
+                let (count, exact) = try await desk.countContacts(try ContactQuery(keys: call.query.keys), for: me)
+                return .json { json in
+                    json.object { json in
+                        json.field("count", count)
+                        json.field("exact", exact)
                     }
                 }
             },
@@ -68,7 +78,29 @@ extension DeskServer {
                     try call.id(noun: "contact"), try call.id("label", noun: "contact_label"), false, by: me)
                 return .json { contact.write(to: &$0) }
             },
-        ] + productRoutes + contactLabelRoutes
+        ] + productRoutes + contactLabelRoutes + contactMergeRoutes + contactMarkRoutes + contactImportRoutes + personalDataRoutes
+    }
+
+    private var contactFilters: Set<String> {
+        ["q", "label", "campaign", "vip", "blocked", "createdFrom", "createdTo", "attribute.*"]
+    }
+
+    /// All of the list, whatever page was asked for.
+    private func contactSheet(_ query: ContactQuery, as format: SheetFormat, for viewer: Viewer) async throws -> Response {
+        let sheet = try await desk.contactSheet(for: viewer)
+        var first = query
+        first.cursor = nil
+        first.limit = 200
+        let start = first, desk = desk
+        let language = Language(rawValue: viewer.locale) ?? .es
+        return try await sheetAnswer(
+            format, name: "contacts", title: Phrase("Contactos").text(in: language), headings: sheet.headings(in: language)
+        ) { cursor in
+            var query = start
+            query.cursor = cursor
+            let page = try await desk.contacts(query, for: viewer)
+            return (try page.items.map(sheet.cells), page.next)
+        }
     }
 
     private var productRoutes: [Route] {
