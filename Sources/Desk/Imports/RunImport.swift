@@ -37,7 +37,7 @@ extension Desk {
         }
         if lines.rows.isEmpty, held.place < held.lines.size { return try await fail(job, held, "file") }
         return try await write(by: .staff(viewer)) { change in
-            try change.extendLease(of: job)
+            try change.keepLease(of: job)
             let place = held.place + Int64(lines.size)
             let isLast = place >= held.lines.size
             // Whoever has another place in mind is not the one who goes on.

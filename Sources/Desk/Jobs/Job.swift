@@ -25,6 +25,10 @@ extension Change {
     func extendLease(of job: Job) throws {
         try run("update job set lease_until = $2 where id = $1", [.integer(job.id), .integer(now + 3 * JobClaim.lease)])
     }
+    /// Work of many short transactions, each of which says that somebody is at it.
+    func keepLease(of job: Job) throws {
+        try run("update job set lease_until = $2 where id = $1", [.integer(job.id), .integer(now + JobClaim.lease)])
+    }
     /// Puts it back until later; the lane waits behind it.
     func postpone(_ job: Job, by delay: Int64) throws {
         try run(

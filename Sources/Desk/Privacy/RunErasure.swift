@@ -23,7 +23,7 @@ extension Change {
             try finish(job)
             return (false, [])
         }
-        try extendLease(of: job)
+        try keepLease(of: job)
         var report = held.report, files: [String] = []
         let next =
             switch held.place {
@@ -162,12 +162,15 @@ extension Change {
     /// The log's rows about the contact itself name it; they are of no case, so the log is walked, by its rows' numbers.
     private func eraseLog(_ held: Erasure, after: Int64, _ report: inout [String: Int64]) throws -> ErasurePlace {
         let end = after + 5_000
-        report["events", default: 0] += Int64(
-            try transaction.runCounting(
+        let everyone = try all("select id from contact where id = $1 or merged_into = $1", [.text(held.contact.text)]) { $0.text(0) }
+        for contact in everyone {
+            let gone = try transaction.runCounting(
                 """
                 delete from event where id > $1 and id <= $2 and case_id = '' and kind in ('contact.updated', 'contact.blocked', 'contact.unblocked')
                     and at <= $3 and replace(data, $4, '') <> data
-                """, [.integer(after), .integer(end), .integer(held.at), .text("\"\(held.contact)\"")]))
+                """, [.integer(after), .integer(end), .integer(held.at), .text("\"\(contact)\"")])
+            report["events", default: 0] += Int64(gone)
+        }
         let head = try first("select id from event order by id desc limit 1", []) { $0.int(0) } ?? 0
         if end < head { return .log(id: end) }
         for key in held.keys { try run("delete from contact_import_error where replace(value, $1, '') <> value", [.text(key)]) }
