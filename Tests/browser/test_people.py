@@ -348,6 +348,8 @@ def test_a_file_of_contacts_is_mapped_and_imported_with_its_errors(people, world
     expect(plan.get_by_test_id("import-column")).to_have_count(4)
     expect(plan.get_by_label("Qué es la columna Nombre")).to_have_value("name")
     expect(plan.get_by_label("Qué es la columna Celular")).to_have_value("phone")
+    expect(plan.get_by_test_id("import-preview")).to_contain_text("Fila 2 se actualiza")
+    expect(plan.get_by_test_id("import-preview")).to_contain_text("Fila 3 se crea")
     check_accessibility(page)
     plan.get_by_label("Qué es la columna Nombre").select_option("")
     plan.get_by_test_id("import-run").press("Enter")
@@ -365,6 +367,9 @@ def test_a_file_of_contacts_is_mapped_and_imported_with_its_errors(people, world
     expect(error).to_contain_text("esto no es un teléfono")
     check_accessibility(page)
     page.reload()
+    expect(page.get_by_test_id("import-created")).to_have_text("28")
+    page.get_by_test_id("people-import").press("Enter")
+    page.get_by_test_id("import-recent").first.press("Enter")
     expect(page.get_by_test_id("import-created")).to_have_text("28")
     page.get_by_test_id("import-see").press("Enter")
     page.get_by_test_id("people-search").fill(name)
@@ -385,8 +390,8 @@ def test_a_persons_data_are_erased_by_administrators_with_a_report(people, world
     name = word()
     rosa, case = with_case(world, f"{name} Rosa", "Mi tarjeta es 4111")
     sofia = people(search=f"?q={name}")
-    sofia.open(rosa).get_by_test_id("person-more").press("Enter")
-    expect(sofia.page.get_by_test_id("person-erase")).to_have_count(0)
+    expect(sofia.open(rosa).get_by_test_id("person-merge")).to_be_visible()
+    expect(sofia.page.get_by_test_id("person-more")).to_have_count(0)
     desk = people("carla", f"?q={name}", allow=[r"\b404\b"])
     person = desk.open(rosa)
     person.get_by_test_id("person-more").press("Enter")
@@ -420,6 +425,7 @@ def test_an_agent_sees_those_of_their_campaigns(people, world):
     person = desk.open(rosa)
     expect(person.get_by_test_id("person-merge")).to_be_visible()
     expect(person.get_by_test_id("person-more")).to_have_count(0)
+    expect(desk.page.get_by_test_id("people-import")).to_have_count(0)
 
 
 def test_offline_nothing_is_lost_and_acts_say_why(people, world):

@@ -1,15 +1,17 @@
 /**
  * An import as the server tells it: what the file holds, what its columns may be, and how far it is.
  * @typedef {{
- *   id: string, name: string, state: "ready" | "running" | "done" | "cancelled" | "failed", encoding: string | null, total: number | null,
- *   columns: string[], mapping: Record<string, string>, rows: string[][], done: number, created: number, updated: number, skipped: number, failed: number, problem?: string | null,
+ *   id: string, name: string, state: "uploaded" | "running" | "done" | "cancelled" | "failed", reason: string | null, format: string, encoding: string, total: number, createdAt: string,
+ *   columns: {index: number, heading: string, guess: string | null, sample: string[]}[], done: number, created: number, updated: number, skipped: number, failed: number,
  * }} ContactImport
  */
 
 /** What a column may hold of a contact, besides the fields that campaigns ask for. */
-export const TARGETS = ["name", "code", "documentKind", "phone", "email", "address", "birthDate", "language", "executive", "notes", "labels"];
+export const TARGETS = ["name", "firstName", "lastName", "code", "documentKind", "phone", "email", "address", "birthDate", "language", "executive", "notes", "labels"];
 /** Only one column can be it; phones, mails and labels may be several. */
 const MANY = ["phone", "email", "labels"];
+/** One of them says who it is. */
+const NAMES = ["name", "firstName", "lastName"];
 
 /**
  * What is wrong with a plan, before the server is asked: who has no name, what is given twice, what rows are found again by.
@@ -21,6 +23,6 @@ export function wrongPlan(columns, match) {
   const used = Object.values(columns).filter(Boolean);
   const twice = used.find((one, index) => !MANY.includes(one) && used.indexOf(one) !== index);
   if (twice) return { kind: "twice", target: twice };
-  if (!used.includes("name")) return { kind: "name", target: "name" };
+  if (!NAMES.some((one) => used.includes(one))) return { kind: "name", target: "name" };
   return used.includes(match) ? null : { kind: "match", target: match };
 }

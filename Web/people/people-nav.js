@@ -10,7 +10,7 @@ import { countFilters, noFilter, searchOf } from "./people-address.js";
  * @param {{place: string, filter: import("./people-address.js").PeopleFilter}} props
  */
 export function PeopleNav({ place, filter }) {
-  const writes = useDesk((state) => state.me !== null);
+  const leads = useDesk((state) => state.me !== null && state.me.role !== "agent");
   const only = countFilters(filter) - Number(filter.vip !== "") - Number(filter.blocked !== "") === 0;
   const apart = place === "duplicates" || place.startsWith("import");
   const views = /** @type {const} */ ([["all", "contacts", {}], ["vip", "star", { vip: "true" }], ["blocked", "lock", { blocked: "true" }]]);
@@ -19,6 +19,6 @@ export function PeopleNav({ place, filter }) {
   return html`<nav class="page-nav" aria-label=${t("people.title")} data-region tabindex="-1">
     <section><h2 class="page-nav__title">${t("people.title")}</h2>
       ${views.map(([name, icon, more]) => link(name, icon, "", searchOf({ ...noFilter, sort: filter.sort, ...more }), !apart && only && filter.vip === ("vip" in more ? "true" : "") && filter.blocked === ("blocked" in more ? "true" : "")))}</section>
-    ${writes ? html`<section><h2 class="page-nav__title">${t("people.nav.data")}</h2>
-      ${link("duplicates", "match", "duplicates", searchOf(filter), place === "duplicates")}${link("import", "inbound", "import", searchOf(filter), place.startsWith("import"))}</section>` : null}</nav>`;
+    <section><h2 class="page-nav__title">${t("people.nav.data")}</h2>
+      ${link("duplicates", "match", "duplicates", searchOf(filter), place === "duplicates")}${leads ? link("import", "inbound", "import", searchOf(filter), place.startsWith("import")) : null}</section></nav>`;
 }

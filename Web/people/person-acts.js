@@ -14,7 +14,7 @@ import { setBlocked, setVip } from "./people-actions.js";
  * @param {{contact: import("../lib/types").Contact}} props
  */
 export function PersonActs({ contact }) {
-  const { offline, leads, rules } = useDesk((state) => ({ offline: state.connection.status === "offline", leads: state.me !== null && state.me.role !== "agent", rules: state.me?.role === "administrator" }));
+  const { offline, rules } = useDesk((state) => ({ offline: state.connection.status === "offline", rules: state.me?.role === "administrator" }));
   const why = offline ? t("error.offlineAct") : undefined;
   const ask = (/** @type {string} */ kind) => dispatch({ type: "dialog", dialog: { kind: `people.${kind}`, contact: contact.id } });
   const unblock = async () => { const error = await setBlocked(contact, false); if (error) toast(error, "alert"); };
@@ -24,8 +24,8 @@ export function PersonActs({ contact }) {
     <button type="button" class="button button--s" disabled=${offline} title=${why} data-testid="person-merge" onClick=${() => ask("merge")}><${Icon} name="merge" size="s" />${t("people.merge")}</button>
     ${contact.blocked ? html`<button type="button" class="button button--s" disabled=${offline} title=${why} data-testid="person-unblock" onClick=${() => void unblock()}><${Icon} name="lock" size="s" />${t("people.unblock")}</button>`
       : html`<button type="button" class="button button--s" disabled=${offline} title=${why} data-testid="person-block" onClick=${() => ask("block")}><${Icon} name="lock" size="s" />${t("people.block")}</button>`}
-    ${rules || leads ? html`<${IconButton} icon="more" size="s" iconSize="s" label=${t("people.moreOf", { name: contact.name })} popovertarget="menu-person" data-testid="person-more" />
+    ${rules ? html`<${IconButton} icon="more" size="s" iconSize="s" label=${t("people.moreOf", { name: contact.name })} popovertarget="menu-person" data-testid="person-more" />
     <${Menu} id="menu-person" side="end" label=${t("people.moreOf", { name: contact.name })}>
       <button type="button" class="menu__item" role="menuitem" tabindex="-1" data-testid="person-download" disabled=${offline} onClick=${() => void download()}><${Icon} name="download" size="s" />${t("people.download")}</button>
-      ${rules ? html`<button type="button" class="menu__item menu__item--danger" role="menuitem" tabindex="-1" data-testid="person-erase" disabled=${offline} onClick=${() => ask("erase")}><${Icon} name="trash" size="s" />${t("people.erase")}</button>` : null}</${Menu}>` : null}</div>`;
+      <button type="button" class="menu__item menu__item--danger" role="menuitem" tabindex="-1" data-testid="person-erase" disabled=${offline} onClick=${() => ask("erase")}><${Icon} name="trash" size="s" />${t("people.erase")}</button></${Menu}>` : null}</div>`;
 }
