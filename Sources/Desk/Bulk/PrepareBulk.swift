@@ -4,7 +4,8 @@ import Storage
 extension Desk {
     /// One page more, in its own transaction; the bulk as it is then.
     func prepare(_ bulk: Bulk, _ selection: BulkSelection, for viewer: Viewer) async throws -> Bulk {
-        let page = try await read { try $0.page(of: selection, after: bulk.reached, for: viewer) }
+        let now = now()
+        let page = try await read { try $0.page(of: selection, after: bulk.reached, for: viewer, now: now) }
         return try await write(by: .staff(viewer)) { change in
             // A case that was named twice is done once.
             let added = try change.freeze(page.items, for: bulk.id)
@@ -92,10 +93,10 @@ private struct BulkPage {
 }
 
 extension Storage.Transaction {
-    fileprivate func page(of selection: BulkSelection, after reached: String, for viewer: Viewer) throws -> BulkPage {
+    fileprivate func page(of selection: BulkSelection, after reached: String, for viewer: Viewer, now: Int64) throws -> BulkPage {
         switch selection {
         case .cases(let references): try page(of: references, from: Int(reached) ?? 0, for: viewer)
-        case .filter(let query): try page(of: query, after: reached, for: viewer)
+        case .filter(let query): try page(of: query, after: reached, for: viewer, now: now)
         case .done(let bulk): try page(ofDone: bulk, after: Int64(reached) ?? -1)
         }
     }
@@ -130,7 +131,7 @@ extension Storage.Transaction {
     }
 
     /// In the order in which they were made, whatever the list's: what happens meanwhile moves none of them.
-    private func page(of filter: CaseQuery, after reached: String, for viewer: Viewer) throws -> BulkPage {
+    private func page(of filter: CaseQuery, after reached: String, for viewer: Viewer, now: Int64) throws -> BulkPage {
         let halves = reached.split(separator: "|", maxSplits: 1)
         let first = halves.first.flatMap { Int64($0) } ?? 0
         var query = filter
@@ -138,7 +139,7 @@ extension Storage.Transaction {
         query.descending = false
         query.limit = 200
         query.cursor = halves.count > 1 ? String(halves[1]) : nil
-        let found = try caseKeys(query, for: viewer)
+        let found = try caseKeys(query, for: viewer, now: now)
         var page = BulkPage()
         page.items = found.items.enumerated().map { index, item in
             BulkPage.Item(place: first + Int64(index), key: item.id.text, caseID: item.id.text, number: item.number)
