@@ -95,7 +95,7 @@ import Testing
     /// A node dies with the lease, another is late and comes back: every case is done once, and what is refused keeps nobody from the rest.
     @Test(.timeLimit(.minutes(10)), arguments: World.engines) func aDeadNodeRepeatsNothing(_ engine: Engine) async throws {
         try await World.with(engine) { world in
-            try await world.desk.load(cases: engine == .sqlite ? 10_000 : 2_000, messagesPerCase: 1)
+            try await world.loadUnflagged(engine == .sqlite ? 10_000 : 2_000)
             let ana = try await world.now(world.ana)
             let cases = try await world.cases("order by number")
             let mine = Set(cases.filter { $0.sight(of: ana) }.map(\.id))
@@ -142,7 +142,7 @@ import Testing
 
     @Test(arguments: World.engines) func cancellingEndsItBeforeTheNextCase(_ engine: Engine) async throws {
         try await World.with(engine) { world in
-            try await world.desk.load(cases: 400, messagesPerCase: 1)
+            try await world.loadUnflagged(400)
             let cases = try await world.cases("order by number").map(\.id)
             let id = try await world.start("{\"flag\": true}", cases, by: world.carla)
             let job = try #require(try await world.claim())
@@ -169,7 +169,7 @@ import Testing
     /// What the act changes is what the filter asks for: it is frozen before the first case is touched.
     @Test(arguments: World.engines) func aFilterIsFrozenFirst(_ engine: Engine) async throws {
         try await World.with(engine) { world in
-            try await world.desk.load(cases: 1_500, messagesPerCase: 1)
+            try await world.loadUnflagged(1_500)
             _ = try await world.desk.flag(.id(try await world.cases("order by number limit 1")[0].id), true, by: world.carla)
             let asked = try BulkSelection.filter(
                 CaseQuery(filter: .object([.init("flag", .bool(false)), .init("state", .array([.string("closed"), .string("open")]))])))
@@ -376,6 +376,12 @@ extension World {
 
     func runBulks() async throws {
         while let job = try await claim() { try await desk.runBulk(job, turn: .seconds(300)) }
+    }
+
+    /// Flags are what most of these tests set: a load has some.
+    func loadUnflagged(_ cases: Int) async throws {
+        try await desk.load(cases: cases, messagesPerCase: 1)
+        try await desk.write(by: .system) { try $0.run("update cases set flagged = 0") }
     }
 
     func tag(_ name: String) async throws -> TagID {
