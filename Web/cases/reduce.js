@@ -74,7 +74,10 @@ function without(cases, id, version) {
   return { ...cases, byId: held ? omit(cases.byId, id) : cases.byId, gone: { ...cases.gone, [id]: version } };
 }
 
-/** What a card says of its contact. @param {{id: string, name: string, code: string | null, vip?: boolean, blocked?: boolean}} contact */
+/**
+ * What a card says of its contact.
+ * @param {{id: string, name: string, code: string | null, vip?: boolean, blocked?: boolean}} contact
+ */
 function marked({ id, name, code, vip = false, blocked = false }) { return { id, name, code, vip, blocked }; }
 
 /** @param {Record<string, Card>} attended @param {Card} card */
