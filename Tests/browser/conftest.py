@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect, sync_playwright
 
 from support.browser import SIZES, watch
+from support.cases import Cases
 from support.clock import StandingClock
 from support.feed import Feed
 from support.pages import Desk
@@ -106,6 +107,14 @@ def sofia(open_page, world):
 @pytest.fixture
 def carla(open_page, world):
     return open_page(world, "carla")
+
+
+@pytest.fixture
+def open_cases(open_page, world):
+    def open_cases(search="?state=queued&state=offered&state=open&state=bot", who="sofia", allow=(), **options):
+        return Cases(open_page(world, who, f"/cases{search}", allow=allow, **options)).ready()
+
+    return open_cases
 
 
 @pytest.fixture(scope="session")

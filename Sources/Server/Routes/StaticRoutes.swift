@@ -5,7 +5,9 @@ extension DeskServer {
     var staticRoutes: [Route] {
         [
             .open(.get, "/") { try await page(for: $0) },
-            .open(.get, "/cases", query: CaseQuery.keyNames.union([CaseQuery.attributePrefix + "*", "view", "all"])) { try await page(for: $0) },
+            .open(.get, "/cases", query: CaseQuery.keyNames.union([CaseQuery.attributePrefix + "*", "view", "all"])) {
+                try await page(for: $0)
+            },
             .open(.get, "/cases/{case}") { try await page(for: $0) },
             .open(.get, "/reports", query: ["from", "to", "campaign", "queue", "agent", "outcome"]) { try await page(for: $0) },
             .open(.get, "/reports/{report}", query: ["from", "to", "campaign", "queue", "agent", "outcome"]) { try await page(for: $0) },
