@@ -40,6 +40,7 @@ def test_a_view_shared_with_agents_is_theirs_to_open(open_cases, open_page, worl
     one, = waiting(world, 1)
     cases = open_cases("?state=queued")
     cases.tab_to("view-save-as", 90).press("Enter")
+    expect(cases.page.get_by_label("Nombre")).to_be_focused()
     cases.page.keyboard.type("Para el equipo")
     cases.page.get_by_role("group", name="Compartir con").get_by_label("Asesores").press("Space")
     cases.page.get_by_label("Nombre").press("Enter")
