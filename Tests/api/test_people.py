@@ -43,7 +43,7 @@ def test_lists_filters_pages_and_files(world, away):
     world.ana.put(f"contacts/{all[0]['id']}/labels/{label}")
     world.ana.put(f"contacts/{all[1]['id']}/vip")
     listed = world.ana.get("contacts", params={"q": mark}).json()
-    assert [one["name"] for one in listed["items"]] == [f"Ángel {mark}", f"=Bruno {mark}", f"Zoe {mark}"]
+    assert [one["name"] for one in listed["items"]] == [f"=Bruno {mark}", f"Ángel {mark}", f"Zoe {mark}"]
     assert world.ana.get("contacts/count", params={"q": mark}).json() == {"count": 3, "exact": True}
     for params, name in (({"label": label}, "Zoe"), ({"q": mark, "vip": "true"}, "Ángel"), ({"q": mark, "sort": "-created", "limit": 1}, "=Bruno")):
         assert [one["name"] for one in world.ana.get("contacts", params=params).json()["items"]] == [f"{name} {mark}"], params
@@ -53,7 +53,7 @@ def test_lists_filters_pages_and_files(world, away):
     world.ana.refused("GET", "contacts", 400, "request.invalid", params={"vip": "quizá"})
     world.ana.refused("GET", "contacts", 400, "request.unknown_parameter", params={"peso": "1"})
     rows = list(csv.reader(io.StringIO(world.ana.get("contacts", params={"q": mark}, headers={"Accept": "text/csv"}).content.decode("utf-8-sig"))))
-    assert rows[0][0] == "Nombre" and [row[0] for row in rows[1:]] == [f"Ángel {mark}", f"'=Bruno {mark}", f"Zoe {mark}"]
+    assert rows[0][0] == "Nombre" and [row[0] for row in rows[1:]] == [f"'=Bruno {mark}", f"Ángel {mark}", f"Zoe {mark}"]
     book = world.ana.get("contacts", params={"q": mark}, headers={"Accept": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"})
     assert f"Zoe {mark}" in zipfile.ZipFile(io.BytesIO(book.content)).read("xl/worksheets/sheet1.xml").decode()
 

@@ -27,8 +27,8 @@ struct CSVReader {
         }
         return candidates.max { counts[$0, default: 0] < counts[$1, default: 0] } ?? UInt8(ascii: ",")
     }
-    /// The last of equals wins.
-    private static let candidates = [UInt8(ascii: "|"), UInt8(ascii: "\t"), UInt8(ascii: ";"), UInt8(ascii: ",")]
+    /// The first of equals wins.
+    private static let candidates = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t"), UInt8(ascii: "|")]
 
     mutating func feed(_ piece: [UInt8], _ row: (Int, [String]) throws -> Void) throws {
         for byte in piece {
