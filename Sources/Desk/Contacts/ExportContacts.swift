@@ -26,7 +26,9 @@ package struct ContactSheet: Sendable {
         return own.map { $0.text(in: language) } + fields.map(\.label)
     }
 
-    package func cells(_ contact: Contact) throws -> [ReportPage.Cell] {
+    package func page(_ page: ContactPage) throws -> ReportPage { ReportPage(cells: try page.items.map(cells), next: page.next) }
+
+    private func cells(_ contact: Contact) throws -> [ReportPage.Cell] {
         func points(_ kinds: Set<String>) -> ReportPage.Cell {
             .text(contact.points.filter { kinds.contains($0.kind) }.map(\.display).joined(separator: "; "))
         }

@@ -229,10 +229,13 @@ extension Change {
         for point in points where !held.contains(where: { $0.value == point.value }) {
             try run(
                 """
-                insert into contact_point (id, kind, value, display, contact_id, created_at, touched_at) values ($1, $2, $3, $4, $5, $6, $6)
+                insert into contact_point (id, kind, value, display, contact_id, created_at, touched_at, folded) values ($1, $2, $3, $4, $5, $6, $6, $7)
                 on conflict do nothing
                 """,
-                [.text(newID()), .text(point.kind), .text(point.value), .text(point.display), .text(id.text), .integer(now)])
+                [
+                    .text(newID()), .text(point.kind), .text(point.value), .text(point.display), .text(id.text), .integer(now),
+                    .text(Text.fold(point.display)),
+                ])
         }
     }
 

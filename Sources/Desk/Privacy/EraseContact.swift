@@ -84,7 +84,8 @@ extension Change {
                 if plain.utf8.count >= 6 { keys.insert(plain) }
             }
             try run(
-                "update contact_point set value = 'erased:' || id, display = '', name = '', route = '' where id = $1", [.text(point.id)])
+                "update contact_point set value = 'erased:' || id, display = '', name = '', folded = '', route = '' where id = $1",
+                [.text(point.id)])
         }
         report["points"] = Int64(points.count)
         return keys.sorted()

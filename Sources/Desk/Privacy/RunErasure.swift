@@ -115,12 +115,13 @@ extension Change {
         try count("drafts", "delete from draft where case_id = $1")
         try count("links", "delete from case_link where case_id = $1")
         try count("dispositions", "update disposition set answers = '{}' where case_id = $1 and answers <> '{}'")
+        try run("delete from case_attribute where case_id = $1", item)
         try run("update transfer set reason = '', note = '' where case_id = $1", item)
         try run("delete from job where lane = $1", item)
         try count("events", "delete from event where case_id = $1")
         try run(
             """
-            update cases set description = '', attributes = '{}', preview_text = '', preview_author = '', escalation = '', waiting_reason = '',
+            update cases set description = '', subject = '', subject_key = '', follow_up_note = '', attributes = '{}', preview_text = '', preview_author = '', escalation = '', waiting_reason = '',
                 live_call = '' where id = $1
             """, item)
     }

@@ -87,19 +87,18 @@ extension DeskServer {
 
     /// All of the list, whatever page was asked for.
     private func contactSheet(_ query: ContactQuery, as format: SheetFormat, for viewer: Viewer) async throws -> Response {
-        let sheet = try await desk.contactSheet(for: viewer)
+        let table = try await desk.contactSheet(for: viewer)
         var first = query
         first.cursor = nil
         first.limit = 200
         let start = first, desk = desk
         let language = Language(rawValue: viewer.locale) ?? .es
-        return try await sheetAnswer(
-            format, name: "contacts", title: Phrase("Contactos").text(in: language), headings: sheet.headings(in: language)
+        return try await sheet(
+            format, name: "contacts", title: Phrase("Contactos").text(in: language), headings: table.headings(in: language)
         ) { cursor in
             var query = start
             query.cursor = cursor
-            let page = try await desk.contacts(query, for: viewer)
-            return (try page.items.map(sheet.cells), page.next)
+            return try table.page(try await desk.contacts(query, for: viewer))
         }
     }
 
