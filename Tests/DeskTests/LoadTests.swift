@@ -41,7 +41,7 @@ import Testing
                 ) { ($0.text(0), $0.text(1)) }
             }
             let (value, contact) = try #require(held)
-            let found = try await world.desk.contacts(q: String(value.suffix(7)), for: world.carla)
+            let found = try await world.desk.contacts(.asking(String(value.suffix(7))), for: world.carla)
             #expect(found.items.map(\.id.text).contains(contact))
         }
     }
