@@ -38,10 +38,11 @@ struct Field {
             let inbound = Inbound(
                 id: "f-\(n)", sender: .init(kind: "phone", value: "+5198765\(1000 + n % 90)", name: names[n % 90 % names.count]),
                 kind: .text, text: "Hola \(n)")
-            made.append(try await world.desk.receive(inbound, account: n % 3 == 0 ? world.tienda : world.api).caseID)
+            let id = try await world.desk.receive(inbound, account: n % 3 == 0 ? world.tienda : world.api).caseID
+            made.append(id)
             // The open one would take the next message of the same customer.
             try await world.desk.write(by: .system) { change in
-                try change.run("update cases set scope_key = null, state = 'closed' where id = $1", [.text(made[n].text)])
+                try change.run("update cases set scope_key = null, state = 'closed' where id = $1", [.text(id.text)])
             }
         }
         // Campaigns, queues, tags and labels of the world, and more of them.

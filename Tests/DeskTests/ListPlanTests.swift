@@ -26,6 +26,12 @@ import Testing
         }
     }
 
+    private static let partial: Set<String> = [
+        "cases_unread", "cases_flagged", "cases_follow_up", "cases_sla", "cases_sla_since", "cases_transferred", "cases_escalated",
+        "cases_outside",
+        "cases_orphans", "cases_orphaned",
+    ]
+
     private func expectBounded(
         _ filters: [(key: String, values: [String])], _ sort: String, _ viewer: Viewer, _ world: World, statements: Int = 16
     ) async throws {
@@ -56,13 +62,23 @@ import Testing
         case .sqlite:
             let steps = try transaction.all("explain query plan \(sql)", arguments) { $0.text(3) }
             let tables = ["cases", "message", "contact", "contact_point", "case_tag", "contact_labelled", "case_attribute", "contact_word"]
+            // What is scanned is a part that an index found and a limit cut, a few names of the set-up, or a partial index in its own order.
+            var cut = ["c": 0, "d": 0, "r": 0, "s": 0, "w": 0]
+            for step in steps where step.hasPrefix("CO-ROUTINE ") || step.hasPrefix("MATERIALIZE ") {
+                if let name = step.split(separator: " ").last { cut[String(name), default: 0] += 1 }
+            }
             return steps.filter { step in
                 guard step.hasPrefix("SCAN ") else { return false }
                 let words = step.split(separator: " ").map(String.init)
-                // A partial index as a whole is what the condition asks for, cut by the limit: it is walked in its order.
-                if words.contains("INDEX") { return !step.contains("INDEX cases_") || step.contains("INDEX cases_number") }
-                return tables.contains(words[1])
-                    || ["c", "k", "p", "n", "h", "w", "a", "l"].contains(words[1]) && !sql.contains(") \(words[1]) ")
+                if step.contains("VIRTUAL TABLE") || words[1] == "CONSTANT" || words[1] == "a" && sql.contains("channel_account a") {
+                    return false
+                }
+                if words.contains("INDEX") { return !Self.partial.contains(words.last ?? "") }
+                if let left = cut[words[1]], left > 0 {
+                    cut[words[1]] = left - 1
+                    return false
+                }
+                return !words[1].hasPrefix("(") && !["s", "u", "t", "f", "e", "b", "p", "m"].contains(words[1])
             }
         case .postgres:
             // The planner is asked what it would do were reading whole tables dear, as it is where they are big.
