@@ -25,11 +25,13 @@ extension CaseQuery {
         queues = read.ids("queue")
         accounts = read.ids("account")
         states = read.words("state")
-        assignees = read.all("assignee", "id.malformed", "«assignee» admite «none», «me» y el id de un usuario.") { Assignee(word: $0) }
+        assignees = read.all("assignee", "id.malformed", Phrase("«assignee» admite «none», «me» y el id de un usuario.")) {
+            Assignee(word: $0)
+        }
         channels = read.texts("channel", longest: 64)
         contacts = read.ids("contact")
         priorities = read.all(
-            "priority", "priority.unknown", "«priority» debe ser una de: critical, high, medium, low."
+            "priority", "priority.unknown", Phrase("«priority» debe ser una de: critical, high, medium, low.")
         ) { Priority(word: $0) }
         types = read.texts("type", longest: 200)
         tags = read.ids("tag")
@@ -141,10 +143,10 @@ private struct KeyReading {
         }
     }
     mutating func all(_ key: String, _ read: (String) -> CaseReference?) -> [CaseReference] {
-        all(key, "case.malformed", "«\(key)» debe ser el id o el número de un caso.", read)
+        all(key, "case.malformed", Phrase("«\(key)» debe ser el id o el número de un caso."), read)
     }
     mutating func ids<Of>(_ key: String) -> [ID<Of>] {
-        all(key, "id.malformed", "\(key) debe ser un UUID, como 019aa5c2-7c1e-7a31-b6c4-5d3f0e8a9b10.") {
+        all(key, "id.malformed", Phrase("\(key) debe ser un UUID, como 019aa5c2-7c1e-7a31-b6c4-5d3f0e8a9b10.")) {
             UUIDText.isValid($0) ? ID($0.lowercased()) : nil
         }
     }

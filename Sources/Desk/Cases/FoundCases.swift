@@ -16,32 +16,9 @@ struct FoundCases {
 }
 
 extension Storage.Transaction {
-    /// By number, by the customer's name, document or address, and by tags.
+    /// What the search finds: by number, customer, the case's own words, and all that was said in it. Beyond what a list sorts, the newest.
     func found(_ text: String, for viewer: Viewer) throws -> FoundCases {
-        let words = Text.words(text).prefix(8)
-        let digits = text.hasPrefix("#") ? text.dropFirst() : text[...]
-        var ids: [String] = []
-        if digits.utf8.count <= 15, let number = Int64(digits) {
-            ids += try all("select id from cases where number = $1", [.integer(number)]) { $0.text(0) }
-        }
-        guard let first = words.first else { return FoundCases(ids: ids, engine: engine) }
-        var sql = CaseSQL()
-        func named(_ word: String) -> String {
-            "select w.contact_id from contact_word w where w.word >= \(sql.bind(.text(word))) and w.word < \(sql.bind(.text(word + "\u{10FFFF}")))"
-        }
-        let others = words.dropFirst().map { "and w.contact_id in (\(named($0)))" }.joined(separator: " ")
-        ids += try all(
-            """
-            select k.id from (\(named(first)) limit \(CaseBounds.few)) w cross join cases k where k.contact_id = w.contact_id \(others)
-            order by k.created_at desc, k.number desc limit \(CaseBounds.few)
-            """, sql.arguments
-        ) { $0.text(0) }
-        ids += try all(
-            """
-            select h.case_id from tag t cross join case_tag h where t.folded = $1 and h.tag_id = t.id limit \(CaseBounds.few)
-            """, [.text(words.joined(separator: " "))]
-        ) { $0.text(0) }
-        var seen: Set<String> = []
-        return FoundCases(ids: ids.filter { seen.insert($0).inserted }, engine: engine)
+        let hits = try caseHits(SearchQuestion(text), for: viewer)
+        return FoundCases(ids: hits.cases.prefix(CaseBounds.few).map(\.text), engine: engine)
     }
 }
