@@ -13,6 +13,7 @@ import { IconButton } from "../ui/button.js";
 import { ChannelGlyph } from "../ui/channel-glyph.js";
 import { Icon } from "../ui/icon.js";
 import { actsNow } from "./palette-acts.js";
+import { openListing } from "./open-listing.js";
 import { openPeople } from "./open-people.js";
 import { actItems, caseItems, foundCases, messageItems, numberAsked } from "./palette-items.js";
 import { useSearch } from "./palette-search.js";
@@ -47,12 +48,13 @@ export function CommandPalette() {
   /** @type {(id: string, title: string, run: () => void) => Item} */
   const all = (id, title, go) => ({ id: `all-${id}`, kind: "act", icon: "arrow-right", title, sub: "", rank: 1, run: go });
   const asked = query.trim();
+  const toCases = (/** @type {string} */ id, /** @type {unknown[]} */ first, /** @type {string} */ title) => (within || first.length < FIRST ? [] : [all(id, title, () => openListing(`?q=${encodeURIComponent(asked)}`))]);
   const allContacts = found.contacts.length < FIRST ? [] : [all("contacts", t("palette.allContacts", { query: asked }), () => openPeople("", { search: `?q=${encodeURIComponent(asked)}` }))];
   /** @type {[title: string, items: Item[]][]} */
   const groups = [
-    [within ? t("palette.casesOf", { name: within.contact.name }) : t("palette.cases"), number === null ? cases : [...cases, { id: `number-${number}`, kind: /** @type {const} */ ("case"), icon: "arrow-right", title: t("palette.number", { number }), sub: "", rank: 1, number }]],
+    [within ? t("palette.casesOf", { name: within.contact.name }) : t("palette.cases"), number === null ? [...cases, ...toCases("cases", found.cases, t("palette.allCases", { query: asked }))] : [...cases, { id: `number-${number}`, kind: /** @type {const} */ ("case"), icon: "arrow-right", title: t("palette.number", { number }), sub: "", rank: 1, number }]],
     [t("palette.contacts"), within ? [] : [...contacts, ...allContacts]],
-    [t("palette.messages"), within ? [] : messageItems(found.messages, nameOf)],
+    [t("palette.messages"), within ? [] : [...messageItems(found.messages, nameOf), ...toCases("messages", found.messages, t("palette.allMessages", { query: asked }))]],
     [t("palette.acts"), within ? [] : actItems(acts, query)],
   ];
   const items = groups.flatMap(([, group]) => group);

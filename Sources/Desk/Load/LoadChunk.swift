@@ -10,9 +10,9 @@ struct LoadChunk: Sendable {
     var tags = BulkInsert("case_tag", ["case_id", "tag_id"])
     var messages = BulkInsert("message", LoadedCase.messageColumns)
     /// What each of those says, and where: they are numbered when they are written.
-    /// The cases' own words, as those are numbered.
-    var about: [(words: FoundWords, queue: QueueID)] = []
     var said: [(text: String, queue: QueueID)] = []
+    /// The cases' own words, numbered with them.
+    var about: [(words: FoundWords, queue: QueueID)] = []
     var dispositions = BulkInsert(
         "disposition", ["id", "case_id", "campaign_id", "form_version", "answers", "outcome", "code", "author", "at"])
     var counts: [String: Int64] = [:]
