@@ -131,6 +131,7 @@ def test_what_was_said_in_a_case_of_no_list(palette, people):
     palette.keyboard.press("Escape")
     Desk(palette).card(people.rosa).click()
     palette.keyboard.press("Control+k")
+    expect(palette.get_by_test_id("palette-input")).to_be_focused()
     palette.keyboard.type("tienen ambar gra")
     said = palette.get_by_role("group", name="Mensajes").get_by_test_id("palette-item")
     expect(said).to_have_count(1)
