@@ -86,7 +86,7 @@ extension BulkAct.FollowUp {
                 throw DeskError.invalid(field, "time", "«\(field)» debe ser un momento como 2026-11-21T15:42:31.120Z.")
             }
             var check = FieldCheck()
-            let note = check.text(try read.optional("note", BulkReading.text) ?? "", "\(place).note", 0...1000, lines: true)
+            let note = check.text(try read.optional("note", BulkReading.text) ?? "", "\(place).note", 0...500, lines: true)
             try check.finish()
             return Self(at: at, note: note)
         }

@@ -100,6 +100,7 @@ enum ErrorMap {
         "internal": .internalServerError,
         "busy": .serviceUnavailable,
         "bulk.running": .conflict,
+        "bulk.no_file": .conflict,
         "bulk.not_undoable": .conflict,
         "bulk.one_action": .badRequest,
         "bulk.selection": .badRequest,

@@ -33,6 +33,15 @@ extension DeskServer {
                 let done = try await desk.undoBulk(try call.bulkID, by: me)
                 return try .json(done.created ? .created : .ok) { try done.bulk.write(to: &$0) }
             },
+            .staff(.get, "/api/v1/bulk/{bulk}/file") { call, me in
+                let bulk = try await desk.bulk(try call.bulkID, for: me)
+                let language = Language(rawValue: me.locale) ?? .es, desk = desk
+                return try await sheet(
+                    bulk.finishedFormat == .csv ? .csv : .xlsx, name: "casos-\(Timestamp.text(desk.now()).prefix(10))",
+                    title: Desk.caseTitle(in: language),
+                    headings: Desk.caseHeadings(in: language)
+                ) { try await desk.bulkRows(bulk.id, cursor: $0, for: me) }
+            },
         ]
     }
 }
