@@ -1,4 +1,7 @@
 """One act for many cases over HTTP, on both engines: asked for, watched, cancelled, taken back, and killed in the middle."""
+import csv
+import datetime
+import io
 import time
 import uuid
 
@@ -189,3 +192,33 @@ def test_agents_do_what_they_may_one_by_one(world, quiet):
         over(world.ana, bulk["id"])
         assert [one["code"] for one in results(world.ana, bulk["id"])] == codes, action
     world.program("read").refused("PUT", f"bulk/{uuid.uuid4()}", 403, "scope.missing", json={"cases": [hers], "action": {"flag": True}})
+
+
+def test_an_export_is_fetched_when_it_is_done(world, quiet):
+    numbers = [world.inbound(f"Exporta {n}")["case"] for n in range(3)]
+    bulk = over(world.carla, start(world.carla, [numbers[2], numbers[0], 999_999_998], action={"export": "csv"})["id"])
+    assert (bulk["state"], bulk["done"], bulk["failed"], bulk["undoable"]) == ("done", 2, 1, False)
+    rows = list(csv.reader(io.StringIO(world.carla.get(bulk["file"]).content.decode("utf-8-sig"))))
+    assert [row[0] for row in rows[1:]] == [str(numbers[2]), str(numbers[0])], "as they were asked for, and none that she doesn't see"
+    book = over(world.carla, start(world.carla, numbers, action={"export": "xlsx"})["id"])
+    assert world.carla.get(book["file"]).content[:2] == b"PK"
+    world.sofia.refused("GET", f"bulk/{bulk['id']}/file", 404, "bulk.not_found")
+    flag = over(world.carla, start(world.carla, numbers, action={"flag": True})["id"])
+    assert flag["file"] is None
+    world.carla.refused("GET", f"bulk/{flag['id']}/file", 409, "bulk.no_file")
+
+
+def test_next_steps_for_many_and_back(world, quiet):
+    numbers = [world.inbound(f"Luego {n}")["case"] for n in range(2)]
+    at = (datetime.datetime.now(datetime.UTC) + datetime.timedelta(hours=3)).strftime("%Y-%m-%dT%H:%M:%S.000Z")
+    bulk = over(world.carla, start(world.carla, numbers, action={"followUp": {"at": at, "note": "Llamar"}})["id"])
+    assert (bulk["done"], bulk["undoable"]) == (2, True)
+    steps = [world.carla.get(f"cases/{number}").json()["case"]["followUp"] for number in numbers]
+    assert all((step["at"], step["note"]) == (at, "Llamar") for step in steps)
+    world.carla.delete(f"cases/{numbers[0]}/follow-up")
+    undo = world.carla.put(f"bulk/{bulk['id']}/undo").json()
+    over(world.carla, undo["id"])
+    assert [one["code"] for one in results(world.carla, undo["id"])] == ["bulk.changed_since", None]
+    assert world.carla.get(f"cases/{numbers[1]}").json()["case"]["followUp"] is None
+    past = over(world.carla, start(world.carla, numbers[:1], action={"followUp": {"at": "2020-01-01T00:00:00.000Z"}})["id"])
+    assert [one["code"] for one in results(world.carla, past["id"])] == ["request.invalid"]

@@ -9,11 +9,11 @@ extension Desk {
             return try transaction.all(
                 "select place, case_id, number from bulk_item where bulk_id = $1 and state = 'done' and place > $2 order by place limit 200",
                 [.text(id.text), .integer(cursor.flatMap { Int64($0) } ?? -1)]
-            ) { (place: $0.int(0), case: CaseID($0.text(1)), number: $0.int(2)) }
+            ) { (place: $0.int(0), item: CaseID($0.text(1)), number: $0.int(2)) }
         }
         guard !items.isEmpty else { return ReportPage() }
         var query = CaseQuery()
-        query.cases = items.map { .id($0.case) }
+        query.cases = items.map { .id($0.item) }
         query.limit = items.count
         var rows: [Int64: [ReportPage.Cell]] = [:]
         repeat {

@@ -35,7 +35,7 @@ extension DeskServer {
             },
             .staff(.get, "/api/v1/bulk/{bulk}/file") { call, me in
                 let bulk = try await desk.bulk(try call.bulkID, for: me)
-                let language = Language(rawValue: me.locale) ?? .es, desk = desk
+                let language = Language(rawValue: me.locale) ?? .es
                 return try await sheet(
                     bulk.finishedFormat == .csv ? .csv : .xlsx, name: "casos-\(Timestamp.text(desk.now()).prefix(10))",
                     title: Desk.caseTitle(in: language),
