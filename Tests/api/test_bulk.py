@@ -7,7 +7,7 @@ import uuid
 
 import pytest
 
-CASES = 10_000
+CASES = {"sqlite": 10_000, "postgres": 3_000}
 
 
 def start(client, cases=None, *, expect=201, id=None, **body):
@@ -47,24 +47,25 @@ def all_cards(client, **query):
             return cards
 
 
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(1800)
 def test_ten_thousand_with_refusals_and_a_kill_in_the_middle(fresh_world):
     world = fresh_world
-    world.run("load", "--cases", CASES, timeout=300)
+    count = CASES[world.engine]
+    world.run("load", "--cases", count, timeout=300)
     cards = {card["id"]: card for card in all_cards(world.carla)}
     mine = {card["id"] for card in all_cards(world.ana)}
-    assert len(cards) == CASES and 500 < len(mine) < CASES - 500
+    assert len(cards) == count and count / 20 < len(mine) < count * 19 / 20
     order = [*cards]
     id = str(uuid.uuid4())
     asked = start(world.ana, order, id=id, action={"flag": True})
     assert asked["state"] == "preparing" and not asked["undoable"]
-    deadline, kills = time.monotonic() + 600, 0
+    deadline, kills = time.monotonic() + 1500, 0
     while True:
         bulk = world.ana.get(f"bulk/{id}").json()
         if bulk["state"] == "done":
             break
         assert bulk["state"] in ("preparing", "running") and time.monotonic() < deadline, bulk
-        if kills < 2 and bulk["done"] + bulk["failed"] > (kills + 1) * 2000:
+        if kills < 2 and bulk["done"] + bulk["failed"] > (kills + 1) * count / 5:
             world.kill9()
             kills += 1
             world.start()
@@ -72,7 +73,7 @@ def test_ten_thousand_with_refusals_and_a_kill_in_the_middle(fresh_world):
             assert again["done"] >= bulk["done"] and again["failed"] >= bulk["failed"], "what was done is kept"
         time.sleep(0.05)
     assert kills == 2
-    assert (bulk["total"], bulk["done"], bulk["failed"]) == (CASES, len(mine), CASES - len(mine))
+    assert (bulk["total"], bulk["done"], bulk["failed"]) == (count, len(mine), count - len(mine))
     came = results(world.ana, id)
     assert [one["case"] for one in came] == order, "each case once, in the order asked for"
     assert {one["case"] for one in came if one["state"] == "done"} == mine
