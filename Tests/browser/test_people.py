@@ -340,8 +340,10 @@ def test_a_file_of_contacts_is_mapped_and_imported_with_its_errors(people, world
     here = known(world, f"{name} Antes", code=str(code))
     rows = [[f"{name} {number}", code + number, new_phone(), "Cusco"] for number in range(30)]
     rows[7][2] = "esto no es un teléfono"
-    desk = people(search="/import")
+    desk = people()
     page = desk.page
+    page.get_by_test_id("people-import").press("Enter")
+    expect(page.get_by_test_id("import-choose")).to_be_visible()
     check_accessibility(page)
     page.get_by_test_id("import-file").set_input_files(files=[sheet(["Nombre", "DNI", "Celular", "Ciudad"], *rows)])
     plan = page.get_by_test_id("import-plan")
@@ -378,7 +380,8 @@ def test_a_file_of_contacts_is_mapped_and_imported_with_its_errors(people, world
 
 
 def test_a_file_that_is_none_is_refused_in_words(people):
-    desk = people(search="/import", allow=[r"\b(400|413|415|422)\b"])
+    desk = people(allow=[r"\b(400|413|415|422)\b"])
+    desk.page.get_by_test_id("people-import").press("Enter")
     desk.page.get_by_test_id("import-file").set_input_files(files=[{"name": "foto.png", "mimeType": "image/png", "buffer": b"\x89PNG"}])
     expect(desk.page.get_by_role("alert")).to_have_text("«foto.png» no es CSV ni XLSX.")
     desk.page.get_by_test_id("import-file").set_input_files(files=[{"name": "roto.xlsx", "mimeType": "application/octet-stream", "buffer": b"PK\x03\x04 roto"}])

@@ -56,10 +56,10 @@ export function EraseDialog({ id, contact }) {
       ${state.error ? html`<p class="dialog__warning dialog__warning--danger" role="alert"><${Icon} name="alert" size="s" /><span>${state.error}</span></p>` : null}</form></${Dialog}>`;
 }
 
-/** @param {{erasure: {state: string, removed: Record<string, number>}, focus: any}} props */
+/** @param {{erasure: {state: string, report: Record<string, number>}, focus: any}} props */
 function Report({ erasure, focus }) {
   const figures = new Intl.NumberFormat(currentLanguage());
-  const rows = KINDS.filter((kind) => (erasure.removed[kind] ?? 0) > 0);
+  const rows = KINDS.filter((kind) => (erasure.report[kind] ?? 0) > 0);
   return html`<div class="erase-report" tabindex="-1" ref=${focus} role="status" data-testid="erase-report"><p>${t(erasure.state === "done" ? "people.erasedText" : "people.erasingText")}</p>
-    ${rows.length > 0 ? html`<dl class="erase-report__rows">${rows.map((kind) => html`<div key=${kind}><dt>${t(`people.removed.${kind}`)}</dt><dd>${figures.format(erasure.removed[kind] ?? 0)}</dd></div>`)}</dl>` : null}</div>`;
+    ${rows.length > 0 ? html`<dl class="erase-report__rows">${rows.map((kind) => html`<div key=${kind}><dt>${t(`people.removed.${kind}`)}</dt><dd>${figures.format(erasure.report[kind] ?? 0)}</dd></div>`)}</dl>` : null}</div>`;
 }

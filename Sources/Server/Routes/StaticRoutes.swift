@@ -13,6 +13,7 @@ extension DeskServer {
             .open(.get, "/reports/{report}", query: ["from", "to", "campaign", "queue", "agent", "outcome"]) { try await page(for: $0) },
             .open(.get, "/contacts", query: contactPage) { try await page(for: $0) },
             .open(.get, "/contacts/{place}", query: contactPage) { try await page(for: $0) },
+            .open(.get, "/contacts/import", query: contactPage) { try await page(for: $0) },
             .open(.get, "/contacts/import/{id}", query: contactPage) { try await page(for: $0) },
             .open(.get, "/login", query: ["next"]) { try file("login.html", $0) },
             .open(.get, "/app/revision") { _ in .text(try files.revision()) },
