@@ -19,13 +19,13 @@ export function ImportMapping({ file, set }) {
   const { campaigns, known, scope, offline, me } = useDesk((state) => ({ campaigns: state.directory.campaigns, known: contactsIn(state).labels, scope: state.screen.scope, offline: state.connection.status === "offline", me: state.me }));
   const labels = known ?? [];
   useEffect(() => { if (!known) void loadLabels(); }, [known]);
-  const [columns, setColumns] = useState(/** @type {Record<string, string>} */ (Object.fromEntries(file.columns.map((one) => [one.index, one.guess ?? ""]))));
+  const [columns, setColumns] = useState(/** @type {Record<string, string>} */ ({ ...file.mapping }));
   const open = Object.values(campaigns).filter((one) => !one.archivedAt && leads(me, one.id)).sort((a, b) => a.name.localeCompare(b.name));
   const targets = Object.values(columns);
   const [plan, setPlan] = useState({ match: targets.includes("code") ? "code" : targets.includes("phone") ? "phone" : "email", onMatch: "update", campaign: open.find((one) => one.id === scope)?.id ?? open[0]?.id ?? "", labels: /** @type {string[]} */ ([]) });
   const [state, setState] = useState({ busy: false, error: "" });
   const fields = uniqueFields(open.filter((one) => one.id === plan.campaign).flatMap((one) => one.contactFields ?? []));
-  const choices = /** @type {[string, string][]} */ ([["", t("people.import.ignore")], ...TARGETS.map((one) => [one, t(`people.field.${one}`)]), ...fields.map((field) => [`attribute.${field.id}`, field.label])]);
+  const choices = /** @type {[string, string][]} */ ([["", t("people.import.ignore")], ...TARGETS.map((one) => [one, t(`people.field.${one}`)]), ...fields.map((field) => [`attributes.${field.id}`, field.label])]);
   const change = (/** @type {number} */ at, /** @type {string} */ target) => { setColumns({ ...columns, [at]: target }); setState({ busy: false, error: "" }); };
   const nameOf = (/** @type {string} */ target) => choices.find(([one]) => one === target)?.[1] ?? target;
   // Fields of another campaign are not this one's.
@@ -44,9 +44,9 @@ export function ImportMapping({ file, set }) {
   return html`<form class="import-plan" onSubmit=${submit} novalidate data-testid="import-plan">
     <p class="people__intro">${t("people.import.found", { rows: figures.format(file.total), columns: file.columns.length, encoding: file.encoding || file.format.toUpperCase() })}</p>
     <div class="import-plan__scroll" tabindex="0" role="region" aria-label=${t("people.import.columnsLabel")}><table class="import-table"><thead><tr><th scope="col">${t("people.import.column")}</th><th scope="col">${t("people.import.is")}</th><th scope="col">${t("people.import.sample")}</th></tr></thead>
-      <tbody>${file.columns.map(({ index: at, heading, sample }) => html`<tr key=${at} data-testid="import-column"><th scope="row">${heading || t("people.import.unnamed", { number: at + 1 })}</th>
+      <tbody>${file.columns.map((heading, at) => html`<tr key=${at} data-testid="import-column"><th scope="row">${heading || t("people.import.unnamed", { number: at + 1 })}</th>
         <td><span class="select"><select class="select__control" aria-label=${t("people.import.isNamed", { column: heading || String(at + 1) })} value=${columns[at] ?? ""} onChange=${(/** @type {any} */ event) => change(at, event.currentTarget.value)}>${choices.map(([value, text]) => html`<option key=${value} value=${value} selected=${(columns[at] ?? "") === value}>${text}</option>`)}</select><${Icon} name="select" size="s" /></span></td>
-        <td class="import-table__sample">${sample.filter(Boolean).map((value, index) => html`<span key=${index} class="import-table__value">${value}</span>`)}</td></tr>`)}</tbody></table></div>
+        <td class="import-table__sample">${file.rows.slice(0, 3).map((row) => row[at]).filter(Boolean).map((value, index) => html`<span key=${index} class="import-table__value">${value}</span>`)}</td></tr>`)}</tbody></table></div>
     <div class="import-plan__rules">
       <${SelectField} id="import-match" label=${t("people.import.match")} value=${plan.match} choices=${["code", "phone", "email"].map((one) => /** @type {[string, string]} */ ([one, t(`people.field.${one}`)]))} change=${(/** @type {string} */ match) => { setPlan({ ...plan, match }); setState({ busy: false, error: "" }); }} />
       <${SelectField} id="import-on-match" label=${t("people.import.onMatch")} value=${plan.onMatch} choices=${[["update", t("people.import.update")], ["skip", t("people.import.skip")]]} change=${(/** @type {string} */ onMatch) => setPlan({ ...plan, onMatch })} />

@@ -16,7 +16,7 @@ const STEPS = /** @type {const} */ (["file", "columns", "run"]);
  */
 export function ImportPage({ id }) {
   const [held, again, set] = useImport(id);
-  const step = !id || !held.import ? 0 : held.import.state === "uploaded" ? 1 : 2;
+  const step = !id || !held.import ? 0 : held.import.state === "ready" ? 1 : 2;
   const title = useRef(/** @type {any} */ (null));
   const was = useRef(step);
   useEffect(() => { if (step !== was.current) { was.current = step; title.current?.focus(); } }, [step]);

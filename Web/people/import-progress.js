@@ -24,7 +24,7 @@ export function ImportProgress({ file, set }) {
     setBusy(false);
   };
   return html`<div class="import-run" data-testid="import-progress" data-state=${file.state}>
-    <p class="import-run__state" role="status"><strong>${t(`people.import.state.${file.state}`)}</strong> ${t("people.import.doneOf", { done: figures.format(file.done), total: figures.format(file.total) })}${file.reason ? ` ${t(`people.import.reason.${file.reason}`)}` : ""}</p>
+    <p class="import-run__state" role="status"><strong>${t(`people.import.state.${file.state}`)}</strong> ${t("people.import.doneOf", { done: figures.format(file.done), total: figures.format(file.total) })}${file.problem ? ` ${t(`people.import.reason.${file.problem}`)}` : ""}</p>
     <div class="import-run__bar" ref=${bar} role="progressbar" aria-label=${t("people.import.state.running")} aria-valuemin="0" aria-valuemax="100" aria-valuenow=${Math.round(part * 100)}><span></span></div>
     <dl class="import-run__figures">${/** @type {const} */ (["created", "updated", "skipped", "failed"]).map((what) => html`<div key=${what} class=${what === "failed" && file.failed > 0 ? "import-run__bad" : ""}><dt>${t(`people.import.${what}`)}</dt><dd data-testid=${`import-${what}`}>${figures.format(file[what])}</dd></div>`)}</dl>
     ${file.state === "running" ? html`<p class="people__intro">${t("people.import.goesOn")}</p><p class="import-plan__foot"><button type="button" class=${`button ${busy ? "button--busy" : ""}`} disabled=${offline} data-testid="import-cancel" onClick=${() => void cancel()}>${busy ? html`<span class="button__spinner" aria-hidden="true"></span>` : null}${t("people.import.cancel")}</button></p>`

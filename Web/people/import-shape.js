@@ -1,8 +1,8 @@
 /**
  * An import as the server tells it: what the file holds, what its columns may be, and how far it is.
  * @typedef {{
- *   id: string, name: string, state: "uploaded" | "running" | "done" | "cancelled" | "failed", reason: string | null, format: string, encoding: string, total: number, createdAt: string,
- *   columns: {index: number, heading: string, guess: string | null, sample: string[]}[], done: number, created: number, updated: number, skipped: number, failed: number,
+ *   id: string, name: string, state: "ready" | "running" | "done" | "cancelled" | "failed", problem: string | null, format: string, encoding: string, total: number, createdAt: string,
+ *   columns: string[], mapping: Record<string, string>, rows: string[][], done: number, created: number, updated: number, skipped: number, failed: number,
  * }} ContactImport
  */
 

@@ -11,7 +11,7 @@ import { useDesk } from "../ui/use-desk.js";
 /** Larger ones are refused before they are sent. */
 const MOST = 50 * 1024 * 1024;
 /** @type {Record<string, string>} */
-const ICONS = { uploaded: "table", running: "clock", done: "check", cancelled: "close", failed: "alert" };
+const ICONS = { ready: "table", running: "clock", done: "check", cancelled: "close", failed: "alert" };
 const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /** The file is chosen or dropped; what the last ones became is a link away. */
