@@ -28,5 +28,5 @@ export function ImportPreview({ id, plan }) {
   }, [id, asked]);
   if (items.length === 0) return null;
   return html`<section class="import-preview" aria-label=${t("people.import.preview")}><h2 class="panel__title">${t("people.import.preview")}</h2><ul class="import-preview__rows" data-testid="import-preview">
-    ${items.map((one) => html`<li key=${one.row} class=${`import-preview__row import-preview__row--${one.outcome}`}><${Icon} name=${ICONS[one.outcome]} size="xs" /><span>${t("people.import.rowNumber", { row: one.row })}</span><strong>${t(`people.import.becomes.${one.outcome}`)}</strong><span>${one.errors.map((fault) => fault.message).join(" ")}</span></li>`)}</ul></section>`;
+    ${items.map((one) => html`<li key=${one.row} class=${`import-preview__row import-preview__row--${one.outcome}`}><${Icon} name=${ICONS[one.outcome]} size="xs" /><span>${t("people.import.rowNumber", { row: one.row })}</span> <strong>${t(`people.import.becomes.${one.outcome}`)}</strong> <span>${one.errors.map((fault) => fault.message).join(" ")}</span></li>`)}</ul></section>`;
 }
