@@ -63,7 +63,7 @@ def test_all_that_match_are_assigned_and_what_is_refused_is_said_case_by_case(op
     cases.into().press("Control+a", "Control+a")
     cases.tab_to("bulk-assign").press("Enter")
     cases.page.get_by_label("Asignar a").select_option(label="Ana Torres")
-    cases.press("Enter")
+    cases.tab_to("bulk-confirm").press("Enter")
     expect(cases.progress).to_have_attribute("data-state", "done")
     expect(cases.page.get_by_test_id("bulk-said")).to_contain_text("2 hechos, 1 no")
     cases.tab_to("bulk-results").press("Enter")
