@@ -1,4 +1,5 @@
 """The cases module by keyboard alone: views, the conversation beside the list, scope, next steps, looks (CD-2, CD-3, ED-6)."""
+import pytest
 from playwright.sync_api import expect
 
 from support.browser import SIZES, WIDTHS, check_accessibility, shoot
@@ -126,8 +127,19 @@ def test_next_steps_are_planned_by_key_and_marked_ten_minutes_before_and_after(o
 
 
 
-def test_the_module_in_both_themes_all_widths_and_three_languages(open_cases, world):
+@pytest.mark.parametrize("name, keys", [("cases", ()), ("cases-selected", ("j", "Space", "Shift+ArrowDown")), ("cases-filters", ("f",))])
+def test_the_module_in_both_themes_on_a_desk_and_on_a_phone(open_cases, world, name, keys):
     waiting(world, 6)
+    cases = open_cases()
+    cases.press(*keys)
+    for size in ("desktop", "phone"):
+        for theme in ("light", "dark"):
+            shoot(cases.page, name, themes=(theme,), sizes=(size,))
+            check_accessibility(cases.page)
+
+
+def test_no_width_scrolls_sideways_and_every_language_is_whole(open_cases, world):
+    waiting(world, 3)
     cases = open_cases()
     page = cases.page
     for width in WIDTHS:
@@ -135,22 +147,12 @@ def test_the_module_in_both_themes_all_widths_and_three_languages(open_cases, wo
         wide = page.evaluate("document.scrollingElement.scrollWidth - innerWidth")
         assert wide <= 0, f"scrolls sideways at {width} px"
     page.set_viewport_size(SIZES["desktop"])
-    for name, keys in (("cases", ()), ("cases-selected", ("j", "Space", "Shift+ArrowDown")), ("cases-filters", ("f",))):
-        cases.press(*keys)
-        for size in ("desktop", "phone"):
-            page.set_viewport_size(SIZES[size])
-            for theme in ("light", "dark"):
-                shoot(page, name, themes=(theme,), sizes=(size,))
-                check_accessibility(page)
-        page.set_viewport_size(SIZES["desktop"])
-    for locale, title in (("en", "All cases"), ("pt", "Todos os casos")):
+    for locale, title in (("en", "All cases"), ("pt", "Todos os casos"), ("es", "Todos los casos")):
         world.sofia.patch("me", {"locale": locale})
         page.reload()
         cases.ready()
         expect(page.get_by_test_id("listing-title")).to_have_text(title)
         assert not page.evaluate("/\\b(listing|followUp)\\.[a-z]/.test(document.body.innerText)")
-    world.sofia.patch("me", {"locale": "es"})
-
 
 
 def test_on_a_phone_a_row_opens_its_case_and_the_tabs_lead_back(open_cases, world):
