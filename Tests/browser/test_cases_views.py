@@ -108,7 +108,7 @@ def test_next_steps_are_planned_by_key_and_marked_ten_minutes_before_and_after(o
     expect(dialog).to_be_visible()
     check_accessibility(page)
     dialog.get_by_label("Otra fecha y hora").press("Space")
-    dialog.get_by_label("Fecha y hora").fill("2025-11-21T10:58")
+    dialog.locator("#follow-up-date").fill("2025-11-21T10:58")
     dialog.get_by_label("Qué hay que hacer").fill("Confirmar el recojo")
     page.keyboard.press("Enter")
     clock = desk.card(world.open).get_by_test_id("follow-up-clock")
