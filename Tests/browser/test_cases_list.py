@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 from support.browser import check_accessibility
 from support.cases import Cases, waiting
 from support.pages import Desk, has_focus_in
+from support.scene import name_contact
 
 
 def test_cd_1_a_way_to_the_cases_for_everyone_by_rail_and_keys(open_page, world):
@@ -174,6 +175,7 @@ def test_a_changed_row_changes_in_its_place(open_cases, world):
 
 def test_ed_5_the_box_finds_by_name_number_and_document_while_typing(open_cases, world):
     one, two = waiting(world, 2)
+    name_contact(world, world.sofia.get(f"cases/{two}").json()["case"], "Óscar Benavides")
     cases = open_cases()
     cases.tab_to("listing-search")
     cases.page.keyboard.type("benavides")
