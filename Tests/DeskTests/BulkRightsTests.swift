@@ -76,7 +76,9 @@ extension World {
                 "{\"read\": true}",
                 { id in
                     let message = try await desk.read {
-                        try $0.first("select newest_message from cases where id = $1", [.text(id.text)]) { MessageID($0.text(0)) }
+                        try $0.first("select id from message where case_id = $1 order by at desc, place desc limit 1", [.text(id.text)]) {
+                            MessageID($0.text(0))
+                        }
                     }
                     try await desk.markRead(.id(id), message: message ?? ID(""), by: viewer)
                 }

@@ -9,7 +9,7 @@ import Testing
 @Suite struct CaseListTests {
     @Test(arguments: World.engines) func equalsBruteForce(_ engine: Engine) async throws {
         try await World.with(engine) { world in
-            let field = try await Field(world, cases: 160)
+            let field = try await Field(world, cases: 100)
             let viewers = field.viewers(world)
             var dice = Dice(seed: 7)
             // Each filter alone, by everybody.
@@ -27,9 +27,10 @@ import Testing
                 try await expect(
                     [filter], sort: (dice.below(2) == 0 ? "" : "-") + sort, by: viewers[dice.below(viewers.count)], field, world, limit: 5)
             }
-            // All pairs.
+            // All pairs; on PostgreSQL, where each costs several times as much, a third of them by chance.
             for (place, one) in field.filters.enumerated() {
-                for other in field.filters[(place + 1)...] where one.key != other.key {
+                for other in field.filters[(place + 1)...] where one.key != other.key && !Self.isReversed(one, other) {
+                    if engine == .postgres, dice.below(3) > 0 { continue }
                     let sort = (dice.below(2) == 0 ? "" : "-") + Field.sorts[dice.below(Field.sorts.count)]
                     try await expect([one, other], sort: sort, by: viewers[dice.below(viewers.count)], field, world, limit: 50)
                 }
@@ -37,10 +38,20 @@ import Testing
         }
     }
 
+    /// The list refuses a span that ends before it begins.
+    private static func isReversed(_ one: Field.Filter, _ other: Field.Filter) -> Bool {
+        do {
+            _ = try CaseQuery(keys: [one, other].map { ($0.key, $0.values) })
+            return false
+        } catch {
+            return (error as? DeskError)?.fields.first?.code == "range.reversed"
+        }
+    }
+
     /// The same where no filter has few rows, so that stretches are walked in windows of a few candidates.
     @Test(arguments: World.engines) func equalsBruteForceWhereRowsAreWalked(_ engine: Engine) async throws {
         try await World.with(engine) { world in
-            let field = try await Field(world, cases: 160)
+            let field = try await Field(world, cases: 100)
             let viewers = field.viewers(world)
             var dice = Dice(seed: 11)
             for filter in field.filters where filter.key != "case" {

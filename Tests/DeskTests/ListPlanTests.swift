@@ -73,6 +73,9 @@ import Testing
                 if step.contains("VIRTUAL TABLE") || words[1] == "CONSTANT" || words[1] == "a" && sql.contains("channel_account a") {
                     return false
                 }
+                // The look whether anybody's case is seen by colleagues ends at the first row of each.
+                if words.last?.hasPrefix("cases_wide_") == true, sql.contains("c.visibility = 'queue' limit 1") { return false }
+                if words[1] == "queue" || words[1] == "campaign" { return false }
                 if words.contains("INDEX") { return !Self.partial.contains(words.last ?? "") }
                 if let left = cut[words[1]], left > 0 {
                     cut[words[1]] = left - 1
@@ -85,7 +88,7 @@ import Testing
             try transaction.run("set local enable_seqscan = off", [])
             let steps = try transaction.all("explain \(sql)", arguments) { $0.text(0) }
             return steps.filter { step in
-                ["Seq Scan on cases", "Seq Scan on message", "Seq Scan on contact ", "Seq Scan on contact_point"].contains {
+                ["Seq Scan on cases", "Seq Scan on message ", "Seq Scan on contact ", "Seq Scan on contact_point"].contains {
                     step.contains($0)
                 }
             }

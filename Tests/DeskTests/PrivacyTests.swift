@@ -85,7 +85,8 @@ import Testing
             let done = try await desk.erasure(of: contact.id, for: world.carla)
             #expect(done.state == .done && done.finishedAt > 0 && done.keys.isEmpty)
             #expect(done.report["cases"] == 2 && (done.report["messages"] ?? 0) >= 3 && (done.report["events"] ?? 0) > 0)
-            #expect(try await traces(world).filter { !known.contains($0) } == [])
+            let left = try await traces(world).filter { !known.contains($0) }
+            #expect(left == [], "\(left)")
             // Figures stay: two cases, closed, and the counters as they are counted.
             let states = try await desk.read { try $0.all("select state from cases", []) { $0.text(0) } }
             #expect(states == ["closed", "closed"])

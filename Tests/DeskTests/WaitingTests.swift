@@ -146,7 +146,7 @@ import Testing
             await expectRefusal("tag.archived") { try await world.desk.tag(.id(id), tag.id, true, by: world.ana) }
             #expect(try await world.desk.tag(.id(id), tag.id, false, by: world.ana).tags == "[]")
             await expectRefusal("request.invalid", field: "type") {
-                try await world.desk.updateCase(.id(id), CaseChanges(type: "Reclamo"), by: world.ana)
+                try await world.desk.updateCase(.id(id), CaseChanges(type: "Queja"), by: world.ana)
             }
             _ = try await world.desk.updateCampaign(world.campaign, CampaignChanges(types: ["Reclamo", "Consulta"]), by: .system)
             let changed = try await world.desk.updateCase(.id(id), CaseChanges(priority: .high, type: "Reclamo"), by: world.ana)

@@ -63,9 +63,12 @@ extension Change {
     /// Up to its newest message; whoever is not responsible for it keeps a mark of their own.
     private func read(_ reference: CaseReference, by viewer: Viewer, _ channels: ChannelDirectory) throws {
         let (column, value) = reference.look
-        let found = try first("select newest_message, unread_count from cases where \(column) = $1", [value]) {
-            (message: $0.text(0), unread: $0.int(1))
-        }
+        let found = try first(
+            """
+            select coalesce((select m.id from message m where m.case_id = cases.id order by m.at desc, m.place desc limit 1), ''), unread_count
+            from cases where \(column) = $1
+            """, [value]
+        ) { (message: $0.text(0), unread: $0.int(1)) }
         guard let found, found.unread > 0, !found.message.isEmpty else {
             _ = try touch(reference, sight: .full, leads: .card)
             throw NothingToDo()

@@ -107,7 +107,7 @@ struct CaseList {
             }
             let all = stretches.all(&sql)
             guard !all.isEmpty else { return step }
-            ids = all.map { order.ids(of: $0, filters, until: step.frontier, room: room, window: isCut, &sql) }.joined(
+            ids = all.map { order.ids(of: $0, filters, until: step.frontier, room: room, window: isCut, transaction.engine, &sql) }.joined(
                 separator: " union all ")
         }
         let number = Case.Column.number
@@ -165,7 +165,9 @@ struct CaseWalk {
     }
 
     /// The ids of one stretch. In a window the stretch is a statement of its own, so that no engine takes another index for the sake of a filter.
-    func ids(of stretch: CaseStretch, _ filters: CaseFilters, until: CaseCursor?, room: Int, window: Bool, _ sql: inout CaseSQL) -> String {
+    func ids(
+        of stretch: CaseStretch, _ filters: CaseFilters, until: CaseCursor?, room: Int, window: Bool, _ engine: Engine, _ sql: inout CaseSQL
+    ) -> String {
         var prefix = stretch.prefix + after(&sql)
         if let until {
             prefix.append(
@@ -178,9 +180,11 @@ struct CaseWalk {
         }
         let columns = CaseSQL.columns(of: judged + ["c.id c.number c.\(part.column)"]).sorted().map { "c.\($0)" }.joined(separator: ", ")
         let most = CaseBounds().windows.max() ?? 0
+        // PostgreSQL may join a filter's rows in another order; SQLite walks on in the inner one, and stops at the page.
+        let again = engine == .postgres ? text : ""
         return """
             select * from (select c.id from (select \(columns) from cases c where \(prefix.joined(separator: " and ")) \(text) limit \(most + 1)) c
-                where \(judged.joined(separator: " and ")) limit \(room)) s
+                where \(judged.joined(separator: " and ")) \(again) limit \(room)) s
             """
     }
 }

@@ -121,8 +121,8 @@ struct LoadedCase {
             ])
             rows.said.append((text: body, queue: line.queue))
             if !isNote {
-                (talk.last, talk.isLastInbound, talk.newest, talk.text) = (at, isInbound, message, body)
-                if isInbound { talk.lastInbound = at }
+                (talk.last, talk.isLastInbound, talk.text) = (at, isInbound, body)
+                if isInbound { talk.lastInbound = at } else { talk.newest = message }
             }
             talk.version += 1
             at = min(end, at + Int64(chance.within(20...1800)) * 1000)

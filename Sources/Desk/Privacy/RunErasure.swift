@@ -129,6 +129,7 @@ extension Change {
     /// Its card as it now is, to whoever has another one: to those who see it, and to those who keep what they had of it.
     private func retell(_ id: CaseID) throws {
         let item = try touch(.id(id), for: .system)
+        try index(item, isNew: false)
         announce(.on(item, "case.updated", before: item.audience))
         try run(
             "update attended set face = $2, preview = $3 where case_id = $1 or source_id = $1",

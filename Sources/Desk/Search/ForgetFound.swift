@@ -23,6 +23,14 @@ extension Change {
         try run("update message set found = 0 where id = $1 and found > 0", [.text(message.text)])
     }
 
+    /// A case's own entry, before it takes a new one: SQLite's index keeps the words of one that it has taken in, and they lead nowhere.
+    func forgetEntry(of item: CaseID) throws {
+        try transaction.post("delete from message_fresh where seq = (select c.found from cases c where c.id = $1)", [.text(item.text)])
+        if transaction.engine == .postgres {
+            try transaction.post("delete from message_words where seq = (select c.found from cases c where c.id = $1)", [.text(item.text)])
+        }
+    }
+
     private func forget(_ messages: [Indexed]) throws {
         var words: Set<String> = []
         for message in messages.sorted(by: { $0.seq < $1.seq }) {

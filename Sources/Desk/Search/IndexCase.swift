@@ -21,7 +21,10 @@ extension Change {
     /// leads nowhere.
     func index(_ item: Case, isNew: Bool) throws {
         let words = CaseWords.of(item, tags: item.tags == "[]" ? [] : try transaction.names(ofTags: item.tags))
-        if !isNew { try transaction.post("update cases set found = \(nextFound) where id = $1", [.text(item.id.text)]) }
+        if !isNew {
+            try forgetEntry(of: item.id)
+            try transaction.post("update cases set found = \(nextFound) where id = $1", [.text(item.id.text)])
+        }
         try transaction.post(
             "insert into message_fresh (seq, words) select c.found, $2 from cases c where c.id = $1",
             [.text(item.id.text), .text(words.line(under: QueueMark.of(item.queue)))])

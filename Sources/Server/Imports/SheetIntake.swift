@@ -94,7 +94,7 @@ struct SheetIntake {
 
     /// Trimmed; what guards an export against formulas is no part of the value, and neither are control characters.
     private static func clean(_ cell: String) -> String {
-        var text = cell[...]
+        var text = cell[...].trimmingWhitespace()
         if text.first == "'", let next = text.dropFirst().first, "=+-@".contains(next) { text = text.dropFirst() }
         let plain = text.unicodeScalars.filter { $0 == "\n" || $0 == "\t" || $0.value >= 0x20 && $0.value != 0x7F }
         return String(String.UnicodeScalarView(plain))[...].trimmingWhitespace().description

@@ -51,8 +51,10 @@ enum TextEncoding: String {
             if head.starts(with: [0xFE, 0xFF]) { return .utf16Big }
             let zeros = head.indices.filter { head[$0] == 0 }
             if head.count >= 8, zeros.count * 3 >= head.count {
-                if zeros.allSatisfy({ $0 % 2 == 1 }) { return .utf16Little }
-                if zeros.allSatisfy({ $0 % 2 == 0 }) { return .utf16Big }
+                // Nearly all: a rare letter may have its zero on the other side.
+                let odd = zeros.count { $0 % 2 == 1 }
+                if odd * 10 >= zeros.count * 9 { return .utf16Little }
+                if odd * 10 <= zeros.count { return .utf16Big }
             }
             if isUTF8, pending == 0, zeros.isEmpty { return .utf8 }
             guard strange == nil else {
