@@ -73,7 +73,7 @@ import Testing
                 try await desk.read {
                     try $0.first("select after from event where kind = 'contact.blocked'") { Audience(text: $0.text(0)) }
                 })
-            #expect(audience?.sight(of: world.ana) == Sight.none && audience?.sight(of: world.sofia) == .card)
+            #expect(audience?.sight(of: world.ana) == Sight.none && audience?.sight(of: world.sofia) == .full)
 
             _ = try await desk.unblockContact(contact.id, by: world.sofia)
             let third = try await world.elenaWrites("Hola de nuevo", id: "m-3")

@@ -98,7 +98,7 @@ def test_a_blocked_customer_is_heard_by_nobody(world, away):
 def test_an_import_from_file_to_contacts(world, away):
     mark, campaign = uuid.uuid4().hex[:6], world.campaign()
     rows = "".join(f"Cliente {mark} {n};{mark}{n:04};+51 9{int(mark, 16) % 1000:03}{n:05}\r\n" for n in range(300))
-    text = f"Nombre;DNI;Celular\r\n{rows}Malo {mark};{mark}x;abc\r\n"
+    text = f"Nombre;DNI;Celular\r\n{rows}Máximo {mark};{mark}x;abc\r\n"
     id = new()
     world.ana.request("PUT", f"contact-imports/{id}", data=text.encode(), headers={"Content-Type": "text/csv"}, expect=403)
     item = upload(world.sofia, text.encode("cp1252"), id=id).json()
@@ -128,7 +128,7 @@ def test_an_import_from_file_to_contacts(world, away):
 @pytest.mark.parametrize("body,type,status,code", [
     (b"", "text/csv", 422, "attachment.empty"), (b"Nombre\n", "text/csv", 422, "import.empty"),
     (b"a" * 10 + b"," * 1_000_000, "text/csv", 422, "import.too_many_columns"), (b"x\x00\x01\x81\xff\x90\x03", "text/csv", 422, "import.encoding"),
-    (b"PK\x03\x04" + b"x" * 200, "text/csv", 422, "import.malformed"), (b"a,b\n1,2", "image/png", 415, "import.type"),
+    (b"PK\x03\x04" + b"x" * 200, "text/csv", 400, "import.malformed"), (b"a,b\n1,2", "image/png", 415, "import.type"),
 ])
 def test_files_that_are_no_list(world, body, type, status, code):
     problem = upload(world.sofia, body, type=type, expect=status).json()

@@ -10,7 +10,12 @@ PRESETS = {"group": "api-group", "campaign": "api-campaign", "email": "api-email
 @pytest.fixture(autouse=True)
 def off_duty(world):
     """Ana's earlier cases take no seat, and nobody is offered anything unless the test says so."""
+    clear(world)
     yield
+    clear(world)
+
+
+def clear(world):
     for client in (world.ana, world.bruno):
         client.put("me/state", {"state": "offline"})
     for card in world.carla.get("cases?limit=200&state=queued&state=offered&state=open&state=waiting").json()["items"]:

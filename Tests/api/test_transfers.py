@@ -8,7 +8,12 @@ import pytest
 @pytest.fixture(autouse=True)
 def off_duty(world):
     """Nobody is offered anything unless the test says so."""
+    clear(world)
     yield
+    clear(world)
+
+
+def clear(world):
     for client in (world.ana, world.bruno):
         client.put("me/state", {"state": "offline"})
     for card in world.carla.get("cases?limit=200&state=queued&state=offered&state=open&state=waiting").json()["items"]:

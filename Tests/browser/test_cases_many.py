@@ -81,6 +81,7 @@ def test_many_are_exported(open_cases, world):
     cases = open_cases()
     cases.into().press("Control+a")
     cases.tab_to("bulk-more").press("Enter")
+    cases.page.wait_for_function("() => document.activeElement?.getAttribute('role')?.startsWith('menuitem')")
     cases.press("End", "ArrowUp", "Enter")
     expect(cases.progress).to_have_attribute("data-state", "done")
     with cases.page.expect_download() as download:

@@ -63,9 +63,9 @@ extension Change {
         }
         try audit(act, target: id.text, data: json.text)
         for campaign in contact.campaigns {
-            // Exclusive and nobody's: only who leads the campaign sees it.
+            // Closed and nobody's: only who leads the campaign sees it.
             let audience = Audience(
-                state: .closed, queue: ID("-"), campaign: campaign, agent: nil, closedBy: nil, visibility: .exclusive, point: ID("-"))
+                state: .closed, queue: ID("-"), campaign: campaign, agent: nil, closedBy: nil, visibility: .assignee, point: ID("-"))
             announce(Event(kind: act, before: audience, after: audience, data: json.text))
         }
         try repaint(contact)

@@ -32,8 +32,9 @@ extension Desk {
         let asked = changes.details.checked(&check, today: try await organisation().day(at: now()))
         try check.finish()
         return try await write(by: .staff(viewer)) { change in
+            let held = changes.version == nil ? nil : try change.transaction.contacts("id = $1", [.text(id.text)]).first
             let before = try change.touch(contact: id, for: viewer)
-            if let version = changes.version, before.version - 1 != version { throw DeskError.newer(before) }
+            if let version = changes.version, before.version - 1 != version { throw DeskError.newer(before, as: held) }
             if let code, !code.isEmpty, try change.holds(code, but: id) { throw try change.codeTaken(code, by: viewer) }
             var check = FieldCheck()
             let fields = asked.attributes.isEmpty ? [] : try change.transaction.contactFields(of: before)
@@ -100,9 +101,11 @@ extension Change {
 
 extension DeskError {
     /// Somebody was faster: the problem carries the contact as it now is. `touched` is one version ahead of that.
-    static func newer(_ touched: Contact) -> DeskError {
+    /// `held` is how it was read before it was touched, where it was.
+    static func newer(_ touched: Contact, as held: Contact? = nil) -> DeskError {
         var json = JSONText(capacity: 1024)
-        touched.write(to: &json, version: touched.version - 1)
+        let shown = held?.version == touched.version - 1 ? held ?? touched : touched
+        shown.write(to: &json, version: touched.version - 1)
         return DeskError(
             "contact.version", "Alguien cambió este contacto mientras escribías. Mira lo que dice ahora y guarda otra vez.",
             extra: ["contact": json.text])

@@ -14,6 +14,7 @@ extension Storage.Transaction {
     {
         guard !question.isEmpty else { return CaseHits(cases: [], isWhole: true) }
         var found = try named(question, campaign, for: viewer)
+        guard !question.isCaseNumber else { return CaseHits(cases: found, isWhole: true) }
         var seen = Set(found)
         let walk = try FoundWalk(question, campaign: campaign, for: viewer, self)
         let (hits, next) = try walk.hits(before: nil, most: most) { _ in false }
@@ -35,6 +36,7 @@ extension Storage.Transaction {
         }
         var found: [CaseID] = []
         if let number = question.number { found += try ids("c.number = $1", .integer(number), 1) }
+        guard !question.isCaseNumber else { return found }
         for contact in try contactHits(question, misspelt: misspelt, for: viewer, limit: 50) where found.count < 500 {
             found += try ids("c.contact_id = $1", .text(contact.id.text), 50)
         }

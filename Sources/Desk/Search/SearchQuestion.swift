@@ -7,6 +7,8 @@ package struct SearchQuestion: Sendable, Equatable {
     /// `48131` and `#48131`: it may be a case's number.
     package var number: Int64?
     package let text: String
+    /// `#48131` is that case and nothing else.
+    package var isCaseNumber: Bool { number != nil && text.hasPrefix("#") }
 
     package static let longest = 500
     static let most = 12
