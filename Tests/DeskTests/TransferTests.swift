@@ -23,6 +23,25 @@ import Testing
         }
     }
 
+    /// Of two, whichever is the later by clock or id, the one that waits is settled: a merge may bring one that came to nothing.
+    @Test(arguments: World.engines) func theOneThatWaitsIsSettled(_ engine: Engine) async throws {
+        try await World.with(engine) { world in
+            let item = try await world.held()
+            try await world.available(world.bruno)
+            let id = try await world.pass(item, to: world.bruno.id)
+            try await world.desk.write(by: .system) { change in
+                try change.run(
+                    """
+                    insert into transfer (id, case_id, at, author, from_queue, from_campaign, to_queue, to_campaign, state)
+                    select 'ffffffff-0000-7000-8000-000000000000', case_id, at + 1, author, from_queue, from_campaign, to_queue, to_campaign, 'declined'
+                    from transfer where id = $1
+                    """, [.text(id)])
+            }
+            _ = try await world.desk.accept(.id(item), by: world.bruno)
+            #expect(try await world.transfer(id).state == "accepted")
+        }
+    }
+
     @Test(arguments: World.engines) func whoIsLateOrSaysNoSendsItOn(_ engine: Engine) async throws {
         try await World.with(engine) { world in
             for isDeclined in [true, false] {

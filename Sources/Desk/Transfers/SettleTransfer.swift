@@ -41,7 +41,8 @@ extension Change {
             "select \(HeldTransfer.columns) from transfer where id = $1", [.text(id)], HeldTransfer.init(row:))
     }
 
-    /// Somebody has opened the case, or it was closed before anybody did.
+    /// Somebody has opened the case, or it was closed before anybody did. One that waits goes first: a merge may have brought later ones that came to nothing,
+    /// and two may be of one millisecond.
     func settleTransfer(of item: Case) throws {
         let isOpened = item.state == .open
         try run(
@@ -49,7 +50,7 @@ extension Change {
             update transfer set accepted_at = $2, accepted_by = $3, settled_at = case when state = 'pending' then $4 else settled_at end,
                 state = case when state <> 'pending' then state when $5 = 1 then 'closed' when to_agent = '' or to_agent = $3 then 'accepted' else 'returned' end
             where id = (select t.id from transfer t where t.case_id = $1 and t.state in ('pending', 'declined', 'returned') and t.accepted_at = 0
-                order by t.at desc, t.id desc limit 1)
+                order by case when t.state = 'pending' then 0 else 1 end, t.at desc, t.id desc limit 1)
             """,
             [
                 .text(item.id.text), .integer(isOpened ? now : 0), .text(isOpened ? item.agent?.text ?? "" : ""), .integer(now),
