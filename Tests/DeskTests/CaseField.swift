@@ -103,7 +103,7 @@ struct Field {
                 .text(String(Text.fold(subject).prefix(100))),
                 .integer(dice.below(3) == 0 ? now + Int64(dice.below(5) - 2) * 300_000 : 0),
                 .integer(dice.below(3) == 0 ? now + Int64(dice.below(3)) : 0),
-                .integer(dice.below(3) == 0 ? now - Int64(dice.below(12)) * 600_000 - 300_000 : 0), SQLValue(contact?.text),
+                .integer(dice.below(3) == 0 ? now - Int64(dice.below(12)) * 7_200_000 - 300_000 : 0), SQLValue(contact?.text),
             ]
             let tag = dice.below(5), color = dice.below(4), size = dice.below(3)
             try await world.desk.write(by: .system) { change in
