@@ -50,4 +50,6 @@ extension DeskError {
     package static func invalid(_ field: String, _ code: String, _ message: Phrase) -> DeskError {
         DeskError("request.invalid", message, fields: [Field(field, code, message)])
     }
+    static let malformedCursor = invalid(
+        "cursor", "cursor.malformed", "El cursor no es de esta lista; usa el valor «next» de la página anterior.")
 }

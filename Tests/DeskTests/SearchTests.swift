@@ -130,7 +130,11 @@ import Testing
                 let item = try await world.elenaWrites("secretísimo tucán", phone: "+5198765000\(isFolded ? 1 : 2)", id: "s-\(isFolded)")
                     .caseID
                 if isFolded { try await world.desk.foldFresh(500) }
-                try await world.desk.write(by: .system) { try $0.forgetFound(of: item) }
+                try await world.desk.write(by: .system) { change in
+                    for id in try change.all("select id from message where case_id = $1", [.text(item.text)], { MessageID($0.text(0)) }) {
+                        try change.forgetFound(id)
+                    }
+                }
                 #expect(try await world.found("tucan", .messages, by: world.carla).isEmpty)
                 #expect(try await world.count("found_word where word = 'tucan'") == 0)
                 let left = try await world.desk.read { transaction in

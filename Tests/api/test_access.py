@@ -14,7 +14,7 @@ ROUTES = [
     if method in ("get", "put", "post", "patch", "delete")
 ]
 # For everyone: the sign-in, the chat (visitors have tokens of their own), providers' hooks (they sign: test_whatsapp.py), health and the description.
-PUBLIC = re.compile(r"^/(chat/|shared/|hooks/|health/|metrics$|widget|shop|login|api/openapi.yaml|favicon|app/|cases/|contacts|reports|$)|^/api/v1/session$")
+PUBLIC = re.compile(r"^/(chat/|shared/|hooks/|health/|metrics$|widget|shop|login|api/openapi.yaml|favicon|app/|cases(/|$)|contacts(/|$)|reports(/|$)|$)|^/api/v1/session$")
 STAFF = [(method, path) for method, path in ROUTES if not PUBLIC.search(path)]
 # Supervisors change states and tags.
 SET_UP = re.compile(r"^/api/v1/(campaigns|queues|channel-accounts|users(?!.*/state)|breaks|forms)")

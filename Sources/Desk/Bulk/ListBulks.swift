@@ -25,7 +25,7 @@ extension Desk {
 
     /// What came of each case, in the order in which they are taken. Throws `bulk.not_found`.
     package func bulkResults(_ id: BulkID, state: BulkItemState?, cursor: String?, limit: Int, for viewer: Viewer) async throws -> [UInt8] {
-        guard let place = cursor.map({ Int64($0) }) ?? -1 else { throw DeskError.otherBulkCursor }
+        guard let place = cursor.map({ Int64($0) }) ?? -1 else { throw DeskError.malformedCursor }
         return try await read { transaction in
             _ = try transaction.bulk(id, of: viewer)
             let states = state.map { "and state = '\($0.rawValue)'" } ?? ""
@@ -64,13 +64,8 @@ private struct BulkCursor {
 
     init(_ text: String) throws {
         let parts = text.split(separator: ".")
-        guard parts.count == 2, let at = Int64(parts[0]), UUIDText.isValid(String(parts[1])) else { throw DeskError.otherBulkCursor }
+        guard parts.count == 2, let at = Int64(parts[0]), UUIDText.isValid(String(parts[1])) else { throw DeskError.malformedCursor }
         self.at = at
         id = String(parts[1])
     }
-}
-
-extension DeskError {
-    fileprivate static let otherBulkCursor = invalid(
-        "cursor", "cursor.malformed", "El cursor no es de esta lista; usa el valor «next» de la página anterior.")
 }

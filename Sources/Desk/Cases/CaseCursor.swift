@@ -10,8 +10,7 @@ struct CaseCursor: Equatable {
         guard pieces.count == 4, let part = Int(pieces[1]), (0..<8).contains(part), let key = CaseKey(cursor: pieces[2]),
             let number = Int64(pieces[3])
         else {
-            throw DeskError.invalid(
-                "cursor", "cursor.malformed", "El cursor no es de esta lista; usa el valor «next» de la página anterior.")
+            throw DeskError.malformedCursor
         }
         guard pieces[0] == query.fingerprint else {
             throw DeskError.invalid(

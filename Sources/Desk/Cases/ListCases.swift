@@ -62,9 +62,9 @@ struct CaseList {
         var place = try query.cursor.map { try CaseCursor(text: $0, of: query) }
         var room = query.limit
         let first = place?.part ?? 0
-        guard first < parts.count else { throw DeskError.otherList }
-        if let place, case .text = place.key, !parts[first].isText { throw DeskError.otherList }
-        if let place, case .number = place.key, parts[first].isText { throw DeskError.otherList }
+        guard first < parts.count else { throw DeskError.malformedCursor }
+        if let place, case .text = place.key, !parts[first].isText { throw DeskError.malformedCursor }
+        if let place, case .number = place.key, parts[first].isText { throw DeskError.malformedCursor }
         for index in first..<parts.count {
             var after = place
             place = nil
@@ -187,11 +187,6 @@ struct CaseWalk {
                 where \(judged.joined(separator: " and ")) \(again) limit \(room)) s
             """
     }
-}
-
-extension DeskError {
-    static let otherList = DeskError.invalid(
-        "cursor", "cursor.malformed", "El cursor no es de esta lista; usa el valor «next» de la página anterior.")
 }
 
 extension Storage.Transaction {

@@ -73,8 +73,7 @@ package struct MessageCursor: Sendable {
     package init(text: String) throws {
         let parts = text.split(separator: ".")
         guard parts.count == 2, let at = Int64(parts[0]), let place = Int64(parts[1]) else {
-            throw DeskError.invalid(
-                "cursor", "cursor.malformed", "El cursor no es de esta lista; usa el valor «next» de la página anterior.")
+            throw DeskError.malformedCursor
         }
         self.at = at
         self.place = place

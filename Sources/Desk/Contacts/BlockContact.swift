@@ -49,16 +49,8 @@ extension Change {
         guard let contact = try transaction.contacts("id = $1", [.text(id.text)]).first else { throw DeskError.noContact }
         var json = JSONText()
         json.object { json in
-            json.key("contact")
-            json.object { json in
-                json.field("id", contact.id)
-                json.field("name", contact.name)
-            }
-            json.key("by")
-            json.object { json in
-                json.field("id", viewer.id)
-                json.field("name", viewer.name)
-            }
+            json.field("contact", raw: Self.named(contact.id.text, contact.name))
+            json.field("by", raw: Self.named(viewer.id.text, viewer.name))
             json.field("reason", contact.block?.reason)
         }
         try audit(act, target: id.text, data: json.text)

@@ -108,8 +108,7 @@ struct ContactCursor {
     init(_ text: String, of query: ContactQuery) throws {
         let parts = text.split(separator: ".", maxSplits: 2, omittingEmptySubsequences: false).map(String.init)
         guard parts.count == 3, UUIDText.isValid(parts[1]) else {
-            throw DeskError.invalid(
-                "cursor", "cursor.malformed", "El cursor no es de esta lista; usa el valor «next» de la página anterior.")
+            throw DeskError.malformedCursor
         }
         guard parts[0] == query.fingerprint else {
             throw DeskError(
@@ -119,8 +118,7 @@ struct ContactCursor {
         case .name: key = .text(parts[2])
         case .created, .updated:
             guard let number = Int64(parts[2]) else {
-                throw DeskError.invalid(
-                    "cursor", "cursor.malformed", "El cursor no es de esta lista; usa el valor «next» de la página anterior.")
+                throw DeskError.malformedCursor
             }
             key = .integer(number)
         }

@@ -19,13 +19,9 @@ extension Desk {
                 try change.run(
                     "delete from contact_labelled where contact_id = $1 and label_id = $2", [.text(id.text), .text(label.text)])
             }
-            let held = try change.all(
-                "select label_id from contact_labelled where contact_id = $1 order by label_id", [.text(id.text)]
-            ) { $0.text(0) }
-            guard held.count <= 50 else {
+            guard try change.writeLabels(of: id) <= 50 else {
                 throw DeskError("contact_label.too_many", "Un contacto lleva como máximo 50 características; quita alguna antes.")
             }
-            try change.run("update contact set labels = $2 where id = $1", [.text(id.text), .text(held.json)])
             guard let contact = try change.transaction.contacts("id = $1", [.text(id.text)]).first else { throw DeskError.noContact }
             change.tell(contact)
             return contact

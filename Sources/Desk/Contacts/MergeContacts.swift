@@ -119,10 +119,8 @@ extension Change {
 
     private func write(_ rule: MergeRule, to kept: Contact, with other: Contact) throws {
         let fields = MergeRule.fields(kept).merging(rule.changes.mapValues(\.after)) { $1 }
-        let labels = try all("select label_id from contact_labelled where contact_id = $1 order by label_id", [.text(kept.id.text)]) {
-            $0.text(0)
-        }
-        try write(fields, to: kept.id, labels: labels)
+        try write(fields, to: kept.id)
+        try writeLabels(of: kept.id)
         try run(
             """
             update contact set vip = case when vip = 1 or cast($2 as bigint) = 1 then 1 else 0 end,
@@ -136,7 +134,7 @@ extension Change {
     }
 
     /// The fields of `MergeRule.fields`, written to a row.
-    func write(_ fields: [String: String], to id: ContactID, labels: [String]) throws {
+    func write(_ fields: [String: String], to id: ContactID) throws {
         var attributes = JSONText()
         attributes.object { json in
             for (field, value) in fields.sorted(by: { $0.key < $1.key }) where field.hasPrefix("attribute.") && !value.isEmpty {
@@ -144,18 +142,9 @@ extension Change {
                 json.raw(value)
             }
         }
-        let name = fields["name"] ?? "", code = fields["code"] ?? ""
-        try run(
-            """
-            update contact set name = $2, folded = $3, code = nullif(cast($4 as text), ''), code_key = $5, notes = $6, document_kind = $7, address = $8,
-                birth_date = $9, language = $10, executive = $11, attributes = $12, labels = $13 where id = $1
-            """,
-            [
-                .text(id.text), .text(name), .text(Text.fold(name)), .text(code), SQLValue(ContactCode.key(code)),
-                .text(fields["notes"] ?? ""), .text(fields["documentKind"] ?? ""), .text(fields["address"] ?? ""),
-                .text(fields["birthDate"] ?? ""), .text(fields["language"] ?? ""), .text(fields["executive"] ?? ""),
-                .text(attributes.text), .text(labels.json),
-            ])
+        let details = ["documentKind", "address", "birthDate", "language", "executive"].map { SQLValue.text(fields[$0] ?? "") }
+        try write(
+            id, name: fields["name"] ?? "", code: fields["code"] ?? "", notes: fields["notes"] ?? "", details + [.text(attributes.text)])
     }
 
     /// What it is found by, anew.

@@ -120,10 +120,8 @@ extension Change {
         for label in record.labels {
             try run("delete from contact_labelled where contact_id = $1 and label_id = $2", [.text(kept.id.text), .text(label)])
         }
-        let labels = try all("select label_id from contact_labelled where contact_id = $1 order by label_id", [.text(kept.id.text)]) {
-            $0.text(0)
-        }
-        try write(fields, to: kept.id, labels: labels)
+        try write(fields, to: kept.id)
+        try writeLabels(of: kept.id)
         if record.madeVIP { try run("update contact set vip = 0 where id = $1", [.text(kept.id.text)]) }
         if record.blocked {
             try run("update contact set blocked_at = 0, blocked_by = '', blocked_reason = '' where id = $1", [.text(kept.id.text)])

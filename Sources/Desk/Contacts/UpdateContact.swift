@@ -40,16 +40,7 @@ extension Desk {
             let fields = asked.attributes.isEmpty ? [] : try change.transaction.contactFields(of: before)
             let details = before.details.changed(by: asked, fields: fields, &check)
             try check.finish()
-            let newCode = code ?? before.code ?? ""
-            try change.run(
-                """
-                update contact set name = $2, folded = $3, code = nullif(cast($4 as text), ''), code_key = $5, notes = $6, document_kind = $7, address = $8,
-                    birth_date = $9, language = $10, executive = $11, attributes = $12 where id = $1
-                """,
-                [
-                    .text(id.text), .text(name ?? before.name), .text(Text.fold(name ?? before.name)), .text(newCode),
-                    SQLValue(ContactCode.key(newCode)), .text(notes ?? before.notes),
-                ] + details.columns)
+            try change.write(id, name: name ?? before.name, code: code ?? before.code ?? "", notes: notes ?? before.notes, details.columns)
             guard let after = try change.transaction.contacts("id = $1", [.text(id.text)]).first else { throw DeskError.noContact }
             if after.face != before.face {
                 try change.indexWords(of: after)

@@ -69,8 +69,7 @@ extension Desk {
         try viewer.requireImporter()
         let after = cursor.map { $0.split(separator: ".").compactMap { Int64($0) } } ?? [0, -1]
         guard after.count == 2 else {
-            throw DeskError.invalid(
-                "cursor", "cursor.malformed", "El cursor no es de esta lista; usa el valor «next» de la página anterior.")
+            throw DeskError.malformedCursor
         }
         return try await read { transaction in
             _ = try transaction.contactImport(id, for: viewer)

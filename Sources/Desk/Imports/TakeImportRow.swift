@@ -209,16 +209,8 @@ extension Change {
         var check = FieldCheck()
         let details = before.details.changed(by: changes, fields: rules.fields, &check)
         try check.finish()
-        let newName = name ?? before.name, newCode = code ?? before.code
-        try run(
-            """
-            update contact set name = $2, folded = $3, code = $4, code_key = $5, notes = $6, document_kind = $7, address = $8, birth_date = $9,
-                language = $10, executive = $11, attributes = $12 where id = $1
-            """,
-            [
-                .text(before.id.text), .text(newName), .text(Text.fold(newName)), SQLValue(newCode), SQLValue(ContactCode.key(newCode)),
-                .text(notes ?? before.notes),
-            ] + details.columns)
+        try write(
+            before.id, name: name ?? before.name, code: code ?? before.code ?? "", notes: notes ?? before.notes, details.columns)
     }
 
     private func give(_ points: [(kind: String, value: String, display: String)], _ held: [HeldPoint], to id: ContactID) throws {
@@ -251,7 +243,6 @@ extension Change {
                 "insert into contact_labelled (contact_id, label_id) values ($1, $2) on conflict do nothing",
                 [.text(id.text), .text(label)])
         }
-        let held = try all("select label_id from contact_labelled where contact_id = $1 order by label_id", [.text(id.text)]) { $0.text(0) }
-        try run("update contact set labels = $2 where id = $1", [.text(id.text), .text(held.json)])
+        try writeLabels(of: id)
     }
 }

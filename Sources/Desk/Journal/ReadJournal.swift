@@ -43,8 +43,7 @@ private struct JournalCursor {
     init(text: String) throws {
         let parts = text.split(separator: ".", maxSplits: 1)
         guard parts.count == 2, let at = Int64(parts[0]), UUIDText.isValid(String(parts[1])) else {
-            throw DeskError.invalid(
-                "cursor", "cursor.malformed", "El cursor no es de esta lista; usa el valor «next» de la página anterior.")
+            throw DeskError.malformedCursor
         }
         self.at = at
         id = String(parts[1])

@@ -5,7 +5,6 @@ struct LoadedCustomer: Sendable {
     let point: PointID
     let contact: ContactID?
     let name: String
-    let email: String
     /// What their cases are found by.
     let words: String
     let digits: String
@@ -17,7 +16,7 @@ struct LoadedCustomer: Sendable {
     init(_ sequence: Int, of line: LoadGround.Line, at born: Int64, _ ids: IDMaker, _ chance: inout LoadChance, _ rows: inout LoadChunk) {
         name = LoadTexts.person(&chance)
         let names = Text.words(name)
-        email = "\(names.first ?? "cliente").\(names.last ?? "").\(sequence)@correo.example"
+        let email = "\(names.first ?? "cliente").\(names.last ?? "").\(sequence)@correo.example"
         point = ID(ids.make(at: born))
         // A bijection of seven digits: neighbours don't look alike.
         let digits = "\(10_000_000 + sequence * 48_271 % 10_000_000)".dropFirst()

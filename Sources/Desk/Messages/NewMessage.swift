@@ -32,7 +32,7 @@ extension Change {
     /// Writes a message into a touched case; nil if one with its provider's id is already there. `place` keeps several of one change apart.
     package func insert(_ message: NewMessage, into item: Case, place: Int64 = 0) throws -> Message? {
         let words = FoundWords(
-            FoundText.of(kind: message.kind, body: message.body, data: message.data, attachments: message.attachments))
+            try FoundText.of(kind: message.kind, body: message.body, data: message.data, attachments: message.attachments))
         let written = try first(
             """
             insert into message (id, case_id, account_id, point_id, version, kind, direction, author_kind, author_id, author_name, body, data, status,

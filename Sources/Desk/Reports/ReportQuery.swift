@@ -36,8 +36,7 @@ package struct ReportQuery: Sendable {
         guard let cursor else { return nil }
         let parts = cursor.split(separator: ".", maxSplits: 1)
         guard parts.count == 2, let at = Int64(parts[0]) else {
-            throw DeskError.invalid(
-                "cursor", "cursor.malformed", "El cursor no es de esta lista; usa el valor «next» de la página anterior.")
+            throw DeskError.malformedCursor
         }
         return (at, String(parts[1]))
     }

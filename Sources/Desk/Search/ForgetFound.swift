@@ -1,18 +1,7 @@
 import Storage
 
 extension Change {
-    /// Takes the messages of a case out of the search, before their texts are erased, with words that nobody else ever said.
-    package func forgetFound(of item: CaseID) throws {
-        let messages = try all(
-            """
-            select m.found, m.kind, m.body, m.data, m.attachments, c.queue_id from message m join cases c on c.id = m.case_id
-            where m.case_id = $1 and m.found > 0
-            """, [.text(item.text)], Indexed.init(row:))
-        try forget(messages)
-        try run("update message set found = 0 where case_id = $1 and found > 0", [.text(item.text)])
-    }
-
-    /// The same of one message.
+    /// Takes a message out of the search, before its text is erased, with words that nobody else ever said.
     package func forgetFound(_ message: MessageID) throws {
         let messages = try all(
             """
@@ -65,7 +54,7 @@ private struct Indexed {
 
     init(row: borrowing Row) throws {
         seq = row.int(0)
-        text = FoundText.of(
+        text = try FoundText.of(
             kind: MessageKind(rawValue: row.text(1)) ?? .unsupported, body: row.text(2), data: row.text(3), attachments: row.text(4))
         queue = ID(row.text(5))
     }

@@ -102,7 +102,7 @@ struct FoundWalk {
         ) { row in
             guard isWanted(row), sight(row) == .full else { return }
             if plan.isLoose {
-                let text = FoundText.of(
+                let text = try FoundText.of(
                     kind: MessageKind(rawValue: row.text(10)) ?? .unsupported, body: row.text(11), data: row.text(12),
                     attachments: row.text(13))
                 guard question.isIn(FoundWords(text)) else { return }

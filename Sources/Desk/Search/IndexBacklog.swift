@@ -41,7 +41,7 @@ extension Change {
         ) { row in
             (
                 id: row.text(0), found: row.int(1),
-                text: FoundText.of(
+                text: try FoundText.of(
                     kind: MessageKind(rawValue: row.text(2)) ?? .unsupported, body: row.text(3), data: row.text(4), attachments: row.text(5)
                 ),
                 queue: QueueID(row.text(6))

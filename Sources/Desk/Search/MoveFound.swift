@@ -11,7 +11,7 @@ extension Change {
         ) { row in
             (
                 seq: row.int(0),
-                text: FoundText.of(
+                text: try FoundText.of(
                     kind: MessageKind(rawValue: row.text(1)) ?? .unsupported, body: row.text(2), data: row.text(3), attachments: row.text(4)
                 )
             )

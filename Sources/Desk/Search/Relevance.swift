@@ -29,7 +29,7 @@ extension Storage.Transaction {
                     "select m.id, m.kind, m.body, m.data, m.attachments from message m where m.id in (\(messages.indices.map { "$\($0 + 1)" }.joined(separator: ", ")))",
                     messages.map { .text($0.1.text) }
                 ) { row in
-                    let text = FoundText.of(
+                    let text = try FoundText.of(
                         kind: MessageKind(rawValue: row.text(1)) ?? .unsupported, body: row.text(2), data: row.text(3),
                         attachments: row.text(4))
                     if let seq = seqs[row.text(0)] { scores[seq] = Relevance.score(FoundWords(text), question) }

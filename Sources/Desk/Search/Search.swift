@@ -25,8 +25,7 @@ package struct SearchQuery: Sendable {
         guard let cursor else { return nil }
         let parts = cursor.split(separator: ".", maxSplits: 1).map(String.init)
         guard parts.count == 2 else {
-            throw DeskError.invalid(
-                "cursor", "cursor.malformed", "El cursor no es de esta lista; usa el valor «next» de la página anterior.")
+            throw DeskError.malformedCursor
         }
         guard parts[0] == fingerprint else {
             throw DeskError.invalid("cursor", "cursor.other_list", "El cursor es de otra búsqueda; empieza por la primera página.")

@@ -34,7 +34,7 @@ struct SearchPage {
     }
 
     private func writeContacts(after place: String?, _ limit: Int, _ json: inout JSONText) throws {
-        if let place, !UUIDText.isValid(place) { throw Self.malformed }
+        if let place, !UUIDText.isValid(place) { throw DeskError.malformedCursor }
         let found = try transaction.contactHits(question, for: viewer, after: place, limit: limit + 1)
         json.key("items")
         json.array(found.prefix(limit)) { $1.write(to: &$0) }
@@ -79,7 +79,7 @@ struct SearchPage {
     /// Of the newest thousand hits, the best first: more of it word for word, then less said around it, then the newer.
     private func writeRanked(after place: String?, _ limit: Int, isOfCases: Bool, _ json: inout JSONText) throws {
         let from = Int(clamping: try place.map { try Self.number($0) } ?? 0)
-        guard from >= 0 else { throw Self.malformed }
+        guard from >= 0 else { throw DeskError.malformedCursor }
         let walk = try FoundWalk(question, campaign: query.campaign, messagesOnly: !isOfCases, for: viewer, transaction)
         let (hits, _) = try walk.hits(before: nil) { $0.count == Relevance.most }
         let ranked = try transaction.ranked(hits, question)
@@ -115,13 +115,13 @@ struct SearchPage {
             }
         }
         json.key("items")
-        json.array(hits) { json, hit in
+        try json.array(hits) { json, hit in
             guard let id = hit.message, let message = messages[id], let item = rows[hit.item] else { return json.null() }
-            json.object { json in
+            try json.object { json in
                 json.key("message")
                 message.write(to: &json)
                 json.key("snippet")
-                Snippet(
+                try Snippet(
                     FoundText.of(kind: message.kind, body: message.body, data: message.data, attachments: message.attachments), question
                 ).write(to: &json)
                 json.key("case")
@@ -130,10 +130,8 @@ struct SearchPage {
         }
     }
 
-    private static let malformed = DeskError.invalid(
-        "cursor", "cursor.malformed", "El cursor no es de esta lista; usa el valor «next» de la página anterior.")
     private static func number(_ text: String) throws -> Int64 {
-        guard let number = Int64(text) else { throw malformed }
+        guard let number = Int64(text) else { throw DeskError.malformedCursor }
         return number
     }
 }
@@ -146,7 +144,7 @@ extension Storage.Transaction {
             "select m.kind, m.body, m.data, m.attachments from message m where m.case_id = $1 and m.found >= $2",
             [.text(item.text), .integer(seq)]
         ) { row in
-            let text = FoundText.of(
+            let text = try FoundText.of(
                 kind: MessageKind(rawValue: row.text(0)) ?? .unsupported, body: row.text(1), data: row.text(2), attachments: row.text(3))
             if !isFound { isFound = question.isIn(FoundWords(text)) }
         }
