@@ -75,7 +75,8 @@ class Bench(Served, Throughput, Acceptance, Live):
         say, wants = self.report.progress, self.options.only
         print(f"==> {self.store.name}", flush=True)
         say(f"fills a database: {self.options.cases} cases of {self.options.messages} messages")
-        self.fill()
+        self.populate()
+        self.know()
         say("the store alone")
         self.floors = self.store.floors(self.options.cases, self.queue)
         if isinstance(self.store, Postgres):

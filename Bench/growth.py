@@ -32,10 +32,10 @@ def main():
                 folder = pathlib.Path(options.folder) / f"{engine.__name__}-{size}"
                 folder.mkdir()
                 folder.chmod(0o755)
-                store = engine(folder, 2)
+                store = engine(folder, 2, options.keep)
                 store.start()
                 try:
-                    columns.append(Grown(store, argparse.Namespace(cases=size, messages=10), processes, folder, report).measured(options.requests))
+                    columns.append(Grown(store, argparse.Namespace(cases=size, messages=10, only=options.only), processes, folder, report).measured(options.requests))
                 finally:
                     processes.stop_all()
                     store.stop()
@@ -51,8 +51,10 @@ def arguments():
     parser.add_argument("--folder", required=True)
     parser.add_argument("--output", required=True)
     parser.add_argument("--engine", choices=["sqlite", "postgres", "both"], default="both")
+    parser.add_argument("--only", default="", help="works whose name has one of these words, by commas")
     parser.add_argument("--sizes", type=lambda text: [int(part) for part in text.split(",")], default=[1_000, 100_000, 1_000_000])
     parser.add_argument("--requests", type=int, default=200, help="of each work")
+    parser.add_argument("--keep", type=pathlib.Path, help="a folder in which the filled databases stay, to be measured again without filling them")
     options = parser.parse_args()
     if any(size < 1000 for size in options.sizes):
         parser.error("--sizes must each be at least 1000")
@@ -69,7 +71,11 @@ class Grown(Served):
         say = self.report.progress
         say(f"{self.store.name}: fills {self.options.cases:,} cases")
         begun = time.monotonic()
-        self.fill()
+        kept = f"filled_{self.options.cases}"
+        if not self.store.take(kept):
+            self.populate()
+            self.store.keep(kept)
+        self.know()
         figures = {"filled in, s": f"{time.monotonic() - begun:,.0f}", "data on disk, MiB": f"{self.filled:,.0f}"}
         figures["start to first list, ms"] = f"{self.start() * 1000:,.0f}"
         self.set_up()
@@ -77,6 +83,8 @@ class Grown(Served):
         self.wire = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         times = {}
         for work, (who, request) in self.works().items():
+            if not any(word in work for word in self.options.only.split(",")):
+                continue
             for number in range(requests // 10 + 1):
                 self.timed(who, *request(number))
             times[work] = sorted(self.timed(who, *request(number + 1000)) for number in range(requests))

@@ -19,10 +19,13 @@ ACCOUNTS = 8
 class Served:
     """What the measuring classes stand on; `Bench` brings `store`, `options`, `processes`, `folder`, `report`, `port`, `server` and `notes`."""
 
-    def fill(self):
+    def populate(self):
         self.program("demo", "--password", PASSWORD)
         self.program("load", "--cases", self.options.cases, "--messages", self.options.messages)
         self.store.settle()
+
+    def know(self):
+        """What the filled database holds, and tokens of its people."""
         self.filled = self.store.disk()
         self.queue = self.store.query("select id from queue where slug = 'garantias'")
         self.api = self.store.query("select id from channel_account where slug = 'api'")

@@ -12,11 +12,13 @@ ROOT = HERE.parent
 class SQLite:
     name = "SQLite"
 
-    def __init__(self, folder, seconds):
+    def __init__(self, folder, seconds, kept=None):
+        """`kept`: a folder for filled databases that outlive the run."""
         self.data = folder / "sqlite"
         self.seconds = seconds
         self.where = ["--data", self.data]
         self.folder = folder
+        self.kept = kept
 
     def start(self):
         pass
@@ -27,6 +29,19 @@ class SQLite:
     def settle(self):
         """Before measuring: the log folded into the file."""
         run("sqlite3", self.file, "pragma wal_checkpoint(truncate)")
+
+    def take(self, name):
+        """Whether the database is now a copy of the kept one of that name."""
+        if not self.kept or not (self.kept / f"{name}.sqlite").exists():
+            return False
+        shutil.copytree(self.kept / f"{name}.sqlite", self.data)
+        return True
+
+    def keep(self, name):
+        """After `settle`: all is in the one file."""
+        if self.kept:
+            shutil.copytree(self.data, self.kept / f"{name}.half")
+            (self.kept / f"{name}.half").rename(self.kept / f"{name}.sqlite")
 
     @property
     def file(self):
@@ -66,16 +81,18 @@ class SQLite:
 class Postgres:
     name = "PostgreSQL 15"
 
-    def __init__(self, folder, seconds):
+    def __init__(self, folder, seconds, kept=None):
+        """`kept`: a folder for filled databases that outlive the run."""
         self.data = folder / "postgres-data"
-        self.cluster = folder / "postgres"
+        self.kept = kept
+        self.cluster = (kept or folder) / "postgres"
         self.seconds = seconds
         self.url = None
 
     def start(self):
         server = run(ROOT / "bin/pg", "start", self.cluster)
         self.pid = int((self.cluster / "data/postmaster.pid").read_text().splitlines()[0])
-        run("psql", "-qXc", "create database bench", server)
+        run("psql", "-qX", "-c", "drop database if exists bench", "-c", "create database bench", server)
         self.url = f"{server.rpartition('/')[0]}/bench"
         self.where = ["--data", self.data, "--database", self.url]
 
@@ -86,6 +103,21 @@ class Postgres:
     def settle(self):
         self.query("vacuum analyze")
         self.query("checkpoint")
+
+    def take(self, name):
+        """Whether the database is now a copy of the kept one of that name."""
+        server = f"{self.url.rpartition('/')[0]}/postgres"
+        if not self.kept or self.query(f"select 1 from pg_database where datname = '{name}'", server) != "1":
+            return False
+        self.query("drop database bench", server)
+        self.query(f"create database bench template {name}", server)
+        shutil.copytree(self.kept / f"{name}.postgres", self.data)
+        return True
+
+    def keep(self, name):
+        if self.kept:
+            shutil.copytree(self.data, self.kept / f"{name}.postgres")
+            self.query(f"create database {name} template bench", f"{self.url.rpartition('/')[0]}/postgres")
 
     def query(self, sql, database=None):
         return run("psql", "-qXAtc", sql, database or self.url)
