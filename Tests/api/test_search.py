@@ -63,6 +63,29 @@ def test_pages_follow_one_another(world):
     assert sorted(item["message"]["id"] for item in ranked["items"]) == sorted(whole)
 
 
+def test_a_list_by_relevance_is_ranked_as_the_search_is(world):
+    world.inbound("clavel y nada más que decir de tantas otras cosas que hay", sender="+51955530001")
+    best = world.inbound("clavel", sender="+51955530002")["case"]
+    world.inbound("un clavel rojo", sender="+51955530003")
+    world.carla.put(f"cases/{best}/flag")
+    world.inbound("claveles y otras flores de este jardín tan grande", sender="+51955530004")
+    ranked = [item["number"] for item in search(world.carla, "clavel", scope="cases", sort="relevance")["items"]]
+    assert len(ranked) == 4 and ranked[0] == best
+    for sort in ("relevance", "-relevance"):
+        assert [item["number"] for item in world.carla.get("cases", params={"q": "clavel", "sort": sort}).json()["items"]] == ranked
+    pages, cursor = [], None
+    while True:
+        page = world.carla.get("cases", params={"q": "clavel", "sort": "relevance", "limit": 3, **({"cursor": cursor} if cursor else {})}).json()
+        pages += [item["number"] for item in page["items"]]
+        cursor = page["next"]
+        if cursor is None:
+            break
+    assert pages == ranked
+    flagged = world.carla.get("cases", params={"q": "clavel", "sort": "relevance", "flag": "true"}).json()["items"]
+    assert [item["number"] for item in flagged] == [best]
+    assert world.carla.get("cases/count", params={"q": "clavel", "sort": "relevance"}).json() == {"count": 4, "exact": True}
+
+
 @pytest.mark.parametrize("query, field", [
     ({"q": "palabra " * 1250}, "q"), ({"q": "a", "scope": "todo"}, "scope"), ({"q": "a", "sort": "unread"}, "sort"), ({"q": "a", "cursor": "1.2"}, "cursor"),
     ({"q": "a", "scope": "messages", "cursor": "x"}, "cursor"), ({"q": "a", "scope": "messages", "cursor": "abc.1"}, "cursor"), ({"q": "a", "limit": "0"}, "limit"),

@@ -29,14 +29,14 @@ extension Storage.Transaction {
     {
         var query = query
         query.sort = .created
-        let filters = CaseFilters(query, for: viewer, now: now, in: organisation, found: try query.q.map { try found($0, for: viewer) })
+        let filters = CaseFilters(query, for: viewer, now: now, in: organisation, found: try found(query, for: viewer, most: bounds.few))
         let wide = try viewer.isStaffLead || mayHoldWideCases()
         let most = bounds.most
         if let source = try CaseSource.find(filters, wide: wide, fine: true, self, bounds) {
             var sql = CaseSQL()
             let conditions = source.conditions(filters, &sql)
             let count = try first("select count(*) from \(source.rows(conditions, &sql))", sql.arguments) { Int($0.int(0)) } ?? 0
-            return CaseCount(count: count, exact: true)
+            return CaseCount(count: count, exact: filters.found?.isWhole ?? true)
         }
         let stretches = CaseStretches(filters, CasePart("created_at", true), wide: wide)
         var sql = CaseSQL(), looks = CaseSQL()

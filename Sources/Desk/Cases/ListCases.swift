@@ -50,7 +50,7 @@ struct CaseList {
         self.query = query
         self.transaction = transaction
         filters = CaseFilters(
-            query, for: viewer, now: now, in: organisation, found: try query.q.map { try transaction.found($0, for: viewer) })
+            query, for: viewer, now: now, in: organisation, found: try transaction.found(query, for: viewer, most: bounds.few))
         wide = try viewer.isStaffLead || transaction.mayHoldWideCases()
         parts = query.parts
         source = try CaseSource.find(
@@ -60,6 +60,7 @@ struct CaseList {
     /// Gives each row of the page to `body`, in order, and answers the next page's cursor.
     mutating func page(_ body: (borrowing Row) throws -> Void) throws -> String? {
         var place = try query.cursor.map { try CaseCursor(text: $0, of: query) }
+        if query.sort == .relevance { return try ranked(after: place, body) }
         var room = query.limit
         let first = place?.part ?? 0
         guard first < parts.count else { throw DeskError.malformedCursor }
@@ -78,6 +79,27 @@ struct CaseList {
             }
         }
         return nil
+    }
+
+    /// The best first, as the search ranks them.
+    private func ranked(after place: CaseCursor?, _ body: (borrowing Row) throws -> Void) throws -> String? {
+        guard let found = filters.found else { preconditionFailure("a list is ranked by what is asked") }
+        guard case .number(let after) = place?.key ?? .number(0) else { throw DeskError.malformedCursor }
+        var sql = CaseSQL()
+        let sight = filters.viewer.leadsAll ? [] : [sql.sight(of: filters.viewer)]
+        let conditions = filters.conditions(&sql, but: [.q]) + sight + ["r.place > \(sql.bind(.integer(after)))"]
+        var count = 0, last: CaseCursor?
+        try transaction.each(
+            """
+            select \(Case.columns), r.place from (\(found.places(&sql))) r cross join \(Case.tables) where c.id = r.id and \(conditions.joined(separator: " and "))
+            order by r.place limit \(sql.bind(.integer(Int64(query.limit))))
+            """, sql.arguments
+        ) { row in
+            try body(row)
+            count += 1
+            last = CaseCursor(part: 0, key: .number(row.int(Case.Column.count)), number: row.int(Case.Column.number))
+        }
+        return count == query.limit ? last?.text(of: query) : nil
     }
 
     /// What came of one statement: how many rows, the last of them, and how far it looked where that is not to the end.

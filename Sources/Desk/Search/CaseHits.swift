@@ -8,17 +8,17 @@ package struct CaseHits: Sendable {
 }
 
 extension Storage.Transaction {
-    /// At most so many entries of the index are looked at. Whoever sees no more than a case's row finds it by what the row shows, never by what was said.
-    func caseHits(_ question: SearchQuestion, campaign: CampaignID? = nil, for viewer: Viewer, most: Int = FoundWalk.most) throws
-        -> CaseHits
-    {
+    /// Ends when there are `enough`. Whoever sees no more than a case's row finds it by what the row shows, never by what was said.
+    func caseHits(_ question: SearchQuestion, campaign: CampaignID? = nil, for viewer: Viewer, enough: Int = .max) throws -> CaseHits {
         guard !question.isEmpty else { return CaseHits(cases: [], isWhole: true) }
         var found = try named(question, campaign, for: viewer)
         guard !question.isCaseNumber else { return CaseHits(cases: found, isWhole: true) }
         var seen = Set(found)
         let walk = try FoundWalk(question, campaign: campaign, for: viewer, self)
-        let (hits, next) = try walk.hits(before: nil, most: most) { _ in false }
-        for hit in hits where seen.insert(hit.item).inserted { found.append(hit.item) }
+        let (_, next) = try walk.hits(before: nil) { hits in
+            if let hit = hits.last, seen.insert(hit.item).inserted { found.append(hit.item) }
+            return found.count >= enough
+        }
         if found.isEmpty, next == nil { found = try named(question, campaign, misspelt: true, for: viewer) }
         return CaseHits(cases: found, isWhole: next == nil)
     }

@@ -17,6 +17,17 @@ enum Relevance {
 }
 
 extension Storage.Transaction {
+    /// Those that are named, then the newest hits' with the best first.
+    func rankedCases(_ question: SearchQuestion, _ campaign: CampaignID?, for viewer: Viewer) throws -> CaseHits {
+        let named = try named(question, campaign, for: viewer)
+        guard !question.isEmpty, !question.isCaseNumber else { return CaseHits(cases: named, isWhole: true) }
+        let (hits, next) = try FoundWalk(question, campaign: campaign, for: viewer, self).hits(before: nil) { $0.count == Relevance.most }
+        var seen: Set<CaseID> = []
+        let cases = (named + (try ranked(hits, question)).map(\.item)).filter { seen.insert($0).inserted }
+        guard cases.isEmpty, next == nil else { return CaseHits(cases: cases, isWhole: next == nil) }
+        return CaseHits(cases: try self.named(question, campaign, misspelt: true, for: viewer), isWhole: true)
+    }
+
     /// The best first, of equal ones the newer.
     func ranked(_ hits: [Hit], _ question: SearchQuestion) throws -> [Hit] {
         var scores: [Int64: Double] = [:]

@@ -80,17 +80,13 @@ struct SearchPage {
     private func writeRanked(after place: String?, _ limit: Int, isOfCases: Bool, _ json: inout JSONText) throws {
         let from = Int(clamping: try place.map { try Self.number($0) } ?? 0)
         guard from >= 0 else { throw DeskError.malformedCursor }
-        let walk = try FoundWalk(question, campaign: query.campaign, messagesOnly: !isOfCases, for: viewer, transaction)
-        let (hits, _) = try walk.hits(before: nil) { $0.count == Relevance.most }
-        let ranked = try transaction.ranked(hits, question)
         if isOfCases {
-            var seen: Set<CaseID> = []
-            let ids = (try transaction.named(question, query.campaign, for: viewer) + ranked.map(\.item)).filter {
-                seen.insert($0).inserted
-            }
+            let ids = try transaction.rankedCases(question, query.campaign, for: viewer).cases
             try writeCards(Array(ids.dropFirst(from).prefix(limit)), &json)
             json.field("next", next(ids.count > from + limit ? "\(from + limit)" : nil))
         } else {
+            let walk = try FoundWalk(question, campaign: query.campaign, messagesOnly: true, for: viewer, transaction)
+            let ranked = try transaction.ranked(walk.hits(before: nil) { $0.count == Relevance.most }.hits, question)
             try write(messages: Array(ranked.dropFirst(from).prefix(limit)), &json)
             json.field("next", next(ranked.count > from + limit ? "\(from + limit)" : nil))
         }
