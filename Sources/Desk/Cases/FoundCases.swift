@@ -33,7 +33,9 @@ extension Storage.Transaction {
         guard let text = query.q else { return nil }
         let question = try SearchQuestion(text)
         let campaign = query.campaigns.count == 1 ? query.campaigns[0] : nil
-        let hits = try query.sort == .relevance ? rankedCases(question, campaign, for: viewer) : caseHits(question, campaign: campaign, for: viewer, enough: most + 1)
+        let hits =
+            try query.sort == .relevance
+            ? rankedCases(question, campaign, for: viewer) : caseHits(question, campaign: campaign, for: viewer, enough: most + 1)
         return FoundCases(ids: hits.cases.prefix(most).map(\.text), isWhole: hits.isWhole && hits.cases.count <= most, engine: engine)
     }
 }

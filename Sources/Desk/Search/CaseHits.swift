@@ -14,7 +14,7 @@ extension Storage.Transaction {
         var found = try named(question, campaign, for: viewer)
         guard !question.isCaseNumber else { return CaseHits(cases: found, isWhole: true) }
         var seen = Set(found)
-        let walk = try FoundWalk(question, campaign: campaign, for: viewer, self)
+        var walk = try FoundWalk(question, campaign: campaign, for: viewer, self)
         let (_, next) = try walk.hits(before: nil) { hits in
             if let hit = hits.last, seen.insert(hit.item).inserted { found.append(hit.item) }
             return found.count >= enough

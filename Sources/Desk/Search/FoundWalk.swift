@@ -19,6 +19,8 @@ struct FoundWalk {
     private let plan: FoundPlan
     private let campaign: CampaignID?
     private let messagesOnly: Bool
+    /// What the viewer sees of the cases that were met.
+    private var sights: [CaseID: Sight] = [:]
 
     init(
         _ question: SearchQuestion, campaign: CampaignID? = nil, messagesOnly: Bool = false, for viewer: Viewer,
@@ -31,7 +33,7 @@ struct FoundWalk {
     }
 
     /// Hits below `before` until `enough` says so; `next` is where to go on, nil at the end.
-    func hits(before: Int64?, most: Int = most, until enough: ([Hit]) throws -> Bool) throws -> (hits: [Hit], next: Int64?) {
+    mutating func hits(before: Int64?, most: Int = most, until enough: ([Hit]) throws -> Bool) throws -> (hits: [Hit], next: Int64?) {
         var hits: [Hit] = []
         var before = before ?? .max
         var looked = 0
@@ -87,57 +89,72 @@ struct FoundWalk {
         ) { $0.int(0) }
     }
 
-    /// The newest first.
-    private func judged(_ seqs: [Int64]) throws -> [Hit] {
-        let (among, list) =
-            switch transaction.engine {
-            case .sqlite: (FoundSQLite.among("$1"), FoundSQLite.list(seqs))
-            case .postgres: (FoundPostgres.among("$1"), FoundPostgres.list(seqs))
-            }
-        let texts = plan.isLoose ? "m.kind, m.body, m.data, m.attachments" : "'', '', '', ''"
-        var hits: [Hit] = []
+    /// The newest first. A case is judged once, however much of it is found.
+    private mutating func judged(_ seqs: [Int64]) throws -> [Hit] {
+        let texts = plan.isLoose ? ", m.kind, m.body, m.data, m.attachments" : ""
+        var said: [Hit] = []
         try transaction.each(
-            "select m.found, m.id, \(Self.columns), \(texts) from message m join cases c on c.id = m.case_id where m.found > 0 and m.found \(among)",
-            [.text(list)]
+            "select m.found, m.case_id, m.id\(texts) from message m where m.found > 0 and m.found \(among)", [.text(list(seqs))]
         ) { row in
-            guard isWanted(row), sight(row) == .full else { return }
             if plan.isLoose {
                 let text = try FoundText.of(
-                    kind: MessageKind(rawValue: row.text(10)) ?? .unsupported, body: row.text(11), data: row.text(12),
-                    attachments: row.text(13))
+                    kind: MessageKind(rawValue: row.text(3)) ?? .unsupported, body: row.text(4), data: row.text(5), attachments: row.text(6)
+                )
                 guard question.isIn(FoundWords(text)) else { return }
             }
-            hits.append(Hit(seq: row.int(0), item: CaseID(row.text(2)), message: MessageID(row.text(1))))
+            said.append(Hit(seq: row.int(0), item: CaseID(row.text(1)), message: MessageID(row.text(2))))
         }
+        try judge(Set(said.map(\.item)).filter { sights[$0] == nil })
+        var hits = said.filter { sights[$0.item] == .full }
         guard !messagesOnly else { return hits.sorted { $0.seq > $1.seq } }
-        var loose: [(seq: Int64, item: CaseID)] = []
-        try transaction.each("select c.found, '', \(Self.columns) from cases c where c.found > 0 and c.found \(among)", [.text(list)]) {
+        var own: [Hit] = []
+        try transaction.each("select c.found, \(Self.columns) from cases c where c.found > 0 and c.found \(among)", [.text(list(seqs))]) {
             row in
-            guard isWanted(row), sight(row) > .none else { return }
-            if plan.isLoose {
-                loose.append((row.int(0), CaseID(row.text(2))))
-            } else {
-                hits.append(Hit(seq: row.int(0), item: CaseID(row.text(2)), message: nil))
-            }
+            let sight = sight(row)
+            if sight > .none { own.append(Hit(seq: row.int(0), item: CaseID(row.text(1)), message: nil)) }
         }
-        for (seq, id) in loose {
-            let item = try transaction.first(
-                "select \(Case.columns) from \(Case.tables) where c.id = $1", [.text(id.text)], Case.init(row:))
-            guard let item, question.isIn(CaseWords.of(item, tags: try transaction.names(ofTags: item.tags))) else { continue }
-            hits.append(Hit(seq: seq, item: id, message: nil))
+        for hit in own {
+            if plan.isLoose {
+                let item = try transaction.first(
+                    "select \(Case.columns) from \(Case.tables) where c.id = $1", [.text(hit.item.text)], Case.init(row:))
+                guard let item, question.isIn(CaseWords.of(item, tags: try transaction.names(ofTags: item.tags))) else { continue }
+            }
+            hits.append(hit)
         }
         return hits.sorted { $0.seq > $1.seq }
     }
 
+    private mutating func judge(_ cases: Set<CaseID>) throws {
+        guard !cases.isEmpty else { return }
+        var sql = CaseSQL()
+        let ids = FoundCases(ids: cases.map(\.text), isWhole: true, engine: transaction.engine).select(&sql)
+        try transaction.each("select 0, \(Self.columns) from (\(ids)) f cross join cases c where c.id = f.id", sql.arguments) { row in
+            sights[CaseID(row.text(1))] = sight(row)
+        }
+    }
+
+    private var among: String {
+        switch transaction.engine {
+        case .sqlite: FoundSQLite.among("$1")
+        case .postgres: FoundPostgres.among("$1")
+        }
+    }
+    private func list(_ seqs: [Int64]) -> String {
+        switch transaction.engine {
+        case .sqlite: FoundSQLite.list(seqs)
+        case .postgres: FoundPostgres.list(seqs)
+        }
+    }
+
     private static let columns = "c.id, c.state, c.visibility, c.queue_id, c.campaign_id, c.agent_id, c.closed_by, c.account_id"
 
-    private func isWanted(_ row: borrowing Row) -> Bool { campaign.map { $0.text == row.text(6) } ?? true }
-
+    /// Of a row with the columns from its second; none where another campaign is asked for.
     private func sight(_ row: borrowing Row) -> Sight {
-        Sight(
-            of: viewer, state: CaseState(rawValue: row.text(3)) ?? .closed,
-            visibility: Policy.Visibility(rawValue: row.text(4)) ?? .exclusive,
-            queue: QueueID(row.text(5)), campaign: CampaignID(row.text(6)), agent: row.textOrNil(7).map { UserID($0) },
-            closer: row.textOrNil(8).map { UserID($0) }, line: AccountID(row.text(9)))
+        if let campaign, campaign.text != row.text(5) { return .none }
+        return Sight(
+            of: viewer, state: CaseState(rawValue: row.text(2)) ?? .closed,
+            visibility: Policy.Visibility(rawValue: row.text(3)) ?? .exclusive,
+            queue: QueueID(row.text(4)), campaign: CampaignID(row.text(5)), agent: row.textOrNil(6).map { UserID($0) },
+            closer: row.textOrNil(7).map { UserID($0) }, line: AccountID(row.text(8)))
     }
 }

@@ -21,7 +21,8 @@ extension Storage.Transaction {
     func rankedCases(_ question: SearchQuestion, _ campaign: CampaignID?, for viewer: Viewer) throws -> CaseHits {
         let named = try named(question, campaign, for: viewer)
         guard !question.isEmpty, !question.isCaseNumber else { return CaseHits(cases: named, isWhole: true) }
-        let (hits, next) = try FoundWalk(question, campaign: campaign, for: viewer, self).hits(before: nil) { $0.count == Relevance.most }
+        var walk = try FoundWalk(question, campaign: campaign, for: viewer, self)
+        let (hits, next) = try walk.hits(before: nil) { $0.count == Relevance.most }
         var seen: Set<CaseID> = []
         let cases = (named + (try ranked(hits, question)).map(\.item)).filter { seen.insert($0).inserted }
         guard cases.isEmpty, next == nil else { return CaseHits(cases: cases, isWhole: next == nil) }

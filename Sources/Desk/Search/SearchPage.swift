@@ -48,7 +48,7 @@ struct SearchPage {
         let named = Array(try transaction.named(question, query.campaign, for: viewer).prefix(limit))
         var ids = before == nil ? named : []
         var seen = Set(named)
-        let walk = try FoundWalk(question, campaign: query.campaign, for: viewer, transaction)
+        var walk = try FoundWalk(question, campaign: query.campaign, for: viewer, transaction)
         let room = limit - ids.count
         var fresh: [CaseID] = []
         var next = before ?? .max as Int64?
@@ -70,7 +70,7 @@ struct SearchPage {
 
     private func writeMessages(after place: String?, _ limit: Int, _ json: inout JSONText) throws {
         if query.sort == .relevance { return try writeRanked(after: place, limit, isOfCases: false, &json) }
-        let walk = try FoundWalk(question, campaign: query.campaign, messagesOnly: true, for: viewer, transaction)
+        var walk = try FoundWalk(question, campaign: query.campaign, messagesOnly: true, for: viewer, transaction)
         let (hits, next) = try walk.hits(before: try place.map { try Self.number($0) }) { $0.count == limit }
         try write(messages: hits, &json)
         json.field("next", self.next(next.map { "\($0)" }))
@@ -85,7 +85,7 @@ struct SearchPage {
             try writeCards(Array(ids.dropFirst(from).prefix(limit)), &json)
             json.field("next", next(ids.count > from + limit ? "\(from + limit)" : nil))
         } else {
-            let walk = try FoundWalk(question, campaign: query.campaign, messagesOnly: true, for: viewer, transaction)
+            var walk = try FoundWalk(question, campaign: query.campaign, messagesOnly: true, for: viewer, transaction)
             let ranked = try transaction.ranked(walk.hits(before: nil) { $0.count == Relevance.most }.hits, question)
             try write(messages: Array(ranked.dropFirst(from).prefix(limit)), &json)
             json.field("next", next(ranked.count > from + limit ? "\(from + limit)" : nil))
