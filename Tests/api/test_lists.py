@@ -132,6 +132,30 @@ def test_views(world, three):
     world.sofia.delete(f"views/{mine}", expect=404)
 
 
+def test_who_sees_a_view_hears_that_it_changed(world):
+    """The owner and the roles it is, or was, shared with; nobody else, and nothing that was undone by a refusal."""
+    own, shared = str(uuid.uuid4()), str(uuid.uuid4())
+    told = lambda stream: [frame.json["id"] for frame in stream.frames if frame.event == "views.changed"]
+    with world.sofia.events() as hers, world.ana.events() as anas:
+        world.sofia.put(f"views/{own}", {"name": "Sólo mía", "query": {}})
+        world.sofia.put(f"views/{shared}", {"name": "De todos", "query": {}, "sharedWith": ["agent"], "defaultFor": ["agent"]})
+        world.ana.put(f"views/{shared}", {"name": "x", "query": {}}, expect=403)
+        world.sofia.put(f"views/{shared}", {"name": "Ya no", "query": {}}, expect=200)
+        world.sofia.delete(f"views/{own}")
+        anas.wait_for(lambda _: len(told(anas)) == 2)
+        hers.wait_for(lambda _: len(told(hers)) == 4)
+        assert told(anas) == [shared, shared], "when it is shared with her, and when it no longer is"
+        assert told(hers) == [own, shared, shared, own]
+        mark = str(uuid.uuid4())
+        world.ana.put(f"views/{mark}", {"name": "La de Ana", "query": {}})
+        anas.wait_for(lambda _: told(anas)[-1] == mark)
+        assert told(anas) == [shared, shared, mark], "of what was not shared any more she hears nothing"
+        world.ana.delete(f"views/{mark}")
+        world.sofia.delete(f"views/{shared}")
+        hers.wait_for(lambda _: len(told(hers)) == 5)
+        assert told(hers) == [own, shared, shared, own, shared]
+
+
 def test_each_built_in_view_opens_and_counts_the_rows_it_shows(world):
     world.inbound("Para las vistas")
     for view in world.ana.get("views").json()["items"]:

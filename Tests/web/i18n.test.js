@@ -77,7 +77,7 @@ test("what comes first says nothing whose words come later", () => {
 
 test("a layer that comes later brings the words it says", () => {
   let layers = 0;
-  for (const list of ["shell/app.js", "cases/later.js", "cases-module/later.js", "contacts/tabs.js"]) {
+  for (const list of ["shell/app.js", "cases/later.js", "shell/later.js", "cases-module/later.js", "contacts/tabs.js"]) {
     for (const line of readFileSync(new URL(list, web), "utf8").split("\n")) {
       const path = /import\("([^"]+\.js)"\)/.exec(line)?.[1];
       if (!path) continue;

@@ -14,7 +14,7 @@ const live = { shown: false, timers: {}, last: {} };
 onFrames((frames) => {
   for (const { kind, data } of frames) if (kind === "bulk.progress") bulkTold(data);
   const told = frames.filter(({ kind, data }) => kind === "snapshot" || kind === "reset" || kind === "contact.updated" || data?.case?.id || kind === "case.gone");
-  if (frames.some(({ kind }) => kind === "snapshot")) later("list-of-views", VIEWS, () => void loadViews());
+  if (frames.some(({ kind }) => kind === "snapshot" || kind === "views.changed")) later("list-of-views", VIEWS, () => void loadViews());
   if (told.length === 0) return;
   listing.dispatch({ type: "rows.frames", frames: told });
   if (live.shown) look();

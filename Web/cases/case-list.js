@@ -1,6 +1,6 @@
 import { html, useRef } from "../vendor/preact-htm.js";
 import { t } from "../lib/i18n.js";
-import { Hint } from "../shell/hint.js";
+import { loadHint, notCome } from "../shell/later.js";
 import { Lazy } from "../ui/lazy.js";
 import { moveIn } from "../ui/roving.js";
 import { Skeleton, useLongEnough } from "../ui/skeleton.js";
@@ -27,7 +27,7 @@ export function CaseList() {
     <div class="case-list__scroll" ref=${ref} onKeyDown=${onKeyDown} tabindex=${empty ? 0 : -1}>
       ${loading ? html`<${Skeleton} kind="cards" label=${t("list.loading")} />` : viewing ? html`<${Lazy} load=${loadViewRows} failed=${closeView} />` : html`<${ListParts} list=${ref} />`}
     </div>
-    ${loading ? null : html`<${Hint} />`}
+    ${loading ? null : html`<${Lazy} load=${loadHint} failed=${notCome} />`}
     ${phase === "loading" ? null : html`<${ListEdge} />`}
   </section>`;
 }

@@ -9,7 +9,6 @@ import { captionFile, removeFile } from "./tray.js";
  * @param {{draft: string, files: import("../lib/types").TrayFile[]}} props draft: its key
  */
 export function ComposerFiles({ draft, files }) {
-  if (files.length === 0) return null;
   return html`<ul class="composer__files" aria-label=${t("composer.files")}>
     ${files.map((file) => html`<li key=${file.id} class=${`composer__file ${file.state === "failed" ? "composer__file--failed" : ""}`}>
       <${Icon} name=${file.voice ? "mic" : /^image\//.test(file.type) ? "image" : "file"} size="s" />

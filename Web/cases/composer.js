@@ -6,14 +6,12 @@ import { useDesk } from "../ui/use-desk.js";
 import { useNow } from "../ui/use-now.js";
 import { tellPresence } from "./case-actions.js";
 import { ComposerBar } from "./composer-bar.js";
-import { ComposerFiles } from "./composer-files.js";
 import { ComposerModes } from "./composer-modes.js";
 import { ComposerOff } from "./composer-off.js";
-import { ComposerQuote } from "./composer-quote.js";
 import { ComposerText } from "./composer-text.js";
 import { writeDraft } from "./drafts.js";
 import { EmojiPicker } from "./emoji-picker.js";
-import { loadRecording } from "./later.js";
+import { loadFiles, loadQuote, loadRecording } from "./later.js";
 import { unfilled } from "./quick-replies.js";
 import { endsSoon, replyChannel, replyChannels, windowLeft } from "./reply-channel.js";
 import { canReply } from "./select.js";
@@ -27,7 +25,7 @@ import { nameOf } from "./words.js";
  * @param {{card: import("../lib/types").Card, busy: boolean, offline: boolean}} props
  */
 export function Composer({ card, busy, offline }) {
-  const { mine, mode, conversation, via } = useDesk((state) => ({ mine: canReply(card, state), mode: state.screen.mode, conversation: state.conversations[card.id], via: state.perCase.via[card.id] }));
+  const { mine, mode, conversation, via, quoting } = useDesk((state) => ({ quoting: Boolean(state.perCase.quoting[card.id]), mine: canReply(card, state), mode: state.screen.mode, conversation: state.conversations[card.id], via: state.perCase.via[card.id] }));
   const channel = replyChannel(card, conversation, via);
   const note = mode === "note";
   const key = keyOf(card.id, mode);
@@ -66,9 +64,12 @@ export function Composer({ card, busy, offline }) {
   return html`<form class=${`composer ${note ? "composer--note" : ""} ${recording ? "composer--recording" : ""}`} aria-label=${t("composer.label")} onSubmit=${(/** @type {Event} */ event) => { event.preventDefault(); send(); }} data-region>
     ${recording ? html`<${Lazy} load=${loadRecording} failed=${stopRecording} key=${card.id} case=${card.id} onDone=${stopRecording} />` : html`
       <${ComposerModes} card=${card} channel=${channel} channels=${channels} mine=${mine} note=${note} draft=${draft} />
-      ${note ? null : html`<${ComposerQuote} case=${card.id} customer=${card.contact.name} /><${ComposerFiles} draft=${key} files=${draft.files} />`}
+      ${note ? null : html`${quoting ? html`<${Lazy} key="quote" load=${loadQuote} failed=${nothing} case=${card.id} customer=${card.contact.name} />` : null}${draft.files.length > 0 ? html`<${Lazy} key="files" load=${loadFiles} failed=${nothing} draft=${key} files=${draft.files} />` : null}`}
       <${ComposerText} key=${key} fieldRef=${text} card=${card} note=${note} name=${name} value=${draft.text} missing=${missing} tooLong=${tooLong} onText=${onText} onSend=${send} onFiles=${(/** @type {FileList} */ files) => void addFiles(key, files)} />
       <${ComposerBar} card=${card} channel=${channel} note=${note} name=${name} cannotSend=${empty || tooLong || missing.length > 0} offline=${offline} onFiles=${(/** @type {File[]} */ files) => { void addFiles(key, files); text.current?.focus(); }} onRecord=${() => setSpokenFor(card.id)} onInsert=${insert} field=${text} />
       <${EmojiPicker} onPick=${insert} field=${text} />`}
   </form>`;
 }
+
+/** What did not come is asked for again with the next quote or file. */
+function nothing() {}

@@ -11,7 +11,7 @@ import { useDesk } from "../ui/use-desk.js";
 import { tellPresence } from "./case-actions.js";
 import { Composer } from "./composer.js";
 import { ConversationHeader } from "./conversation-header.js";
-import { loadCallBar, loadEarlierCase, loadEmojiGrid, loadReactionPicker, loadPlayer, loadViewRows, loadRecording, loadSuggest, loadTools, loadViewer } from "./later.js";
+import { loadCallBar, loadEarlierCase, loadEmojiGrid, loadFiles, loadPlayer, loadQuote, loadReactionPicker, loadRecording, loadSuggest, loadTools, loadViewRows, loadViewer } from "./later.js";
 import { openCase } from "./open-case.js";
 import { OtherCases } from "./other-cases.js";
 import { readAhead } from "./read-ahead.js";
@@ -32,7 +32,7 @@ export function Conversation() {
   const ref = useRef(/** @type {any} */ (null));
   const [over, setOver] = useState(false);
   useEffect(readAhead, []);
-  useEffect(() => loadWhenIdle([loadCallBar, loadEarlierCase, loadTools, loadSuggest, loadRecording, loadViewer, loadEmojiGrid, loadReactionPicker, loadPlayer, loadViewRows]), []);
+  useEffect(() => loadWhenIdle([loadCallBar, loadEarlierCase, loadTools, loadSuggest, loadFiles, loadQuote, loadRecording, loadViewer, loadEmojiGrid, loadReactionPicker, loadPlayer, loadViewRows]), []);
   useEffect(() => {
     if (!card) return undefined;
     const look = () => { if (document.visibilityState === "visible" && writable) void tellPresence(card.id, true, false); };

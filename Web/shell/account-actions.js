@@ -1,9 +1,8 @@
-import { dispatch, getState } from "../desk.js";
+import { dispatch } from "../desk.js";
 import { ApiError, patch, put, remove } from "../lib/api.js";
 import { t } from "../lib/i18n.js";
 import { loadLanguage } from "../lib/language.js";
 import { tellSessionChanged } from "../lib/session-channel.js";
-import { applyTheme } from "../lib/theme.js";
 import { askForNotices } from "./notices.js";
 import { prefer } from "./preferences.js";
 import { toast } from "./toast.js";
@@ -25,13 +24,6 @@ export async function setLanguage(locale) {
   await loadLanguage(locale);
   dispatch({ type: "locale", locale });
   await patch("/api/v1/me", { locale }).then((me) => dispatch({ type: "me", me })).catch(() => {});
-}
-
-/** @param {import("../lib/types").Theme} theme */
-export async function setTheme(theme) {
-  applyTheme(theme);
-  dispatch({ type: "theme", theme });
-  if (getState().me) await patch("/api/v1/me", { theme }).then((me) => dispatch({ type: "me", me })).catch(() => {});
 }
 
 export async function signOut() {

@@ -14,10 +14,9 @@ import { Announcer } from "./announcer.js";
 import { ConnectionBanner } from "./connection-banner.js";
 import { Failure } from "./failure.js";
 import { GroupRail } from "./group-rail.js";
+import { loadOldPageDialog, loadSessionDialog, notCome } from "./later.js";
 import { MobileTabs } from "./mobile-tabs.js";
 import { ModuleRail } from "./module-rail.js";
-import { OldPageDialog } from "./old-page.js";
-import { SessionDialog } from "./session-dialog.js";
 import { toast } from "./toast.js";
 import { Toasts } from "./toasts.js";
 import { TopBar } from "./top-bar.js";
@@ -45,7 +44,7 @@ const LATER = {
   merge: withSheet("transfer-dialog", withWords("acts", async () => (await import("../cases/merge-dialog.js")).MergeDialog)),
   log: withSheet("case-log", withWords("acts", async () => (await import("../cases/log-dialog.js")).LogDialog)),
   link: withWords("acts", async () => (await import("../cases/link-dialog.js")).LinkDialog),
-  trace: withSheet("assignment-trace", withWords("acts", async () => (await import("../cases/trace-dialog.js")).TraceDialog)),
+  trace: withSheet("assignment-trace", withWords("cases", withWords("acts", async () => (await import("../cases/trace-dialog.js")).TraceDialog))),
   agent: withWords("acts", async () => (await import("./agent-dialog.js")).AgentDialog),
 };
 
@@ -63,7 +62,7 @@ export function App() {
   const { phase, locale, pane, dialog, old, report, people, listing } = useDesk((state) => ({ report: state.screen.report, people: state.screen.people, listing: state.screen.listing !== null, phase: state.phase, locale: state.locale, pane: state.screen.pane, dialog: state.screen.dialog, old: state.screen.old }));
   const title = useDesk(titleOf);
   useEffect(() => { document.title = title; }, [title]);
-  useEffect(() => { if (phase === "ready") loadWhenIdle(Object.values(LATER)); }, [phase]);
+  useEffect(() => { if (phase === "ready") loadWhenIdle([...Object.values(LATER), loadSessionDialog, loadOldPageDialog]); }, [phase]);
   if (phase === "failed") return html`<${Failure} />`;
   return html`<div class="app-shell" key=${locale} data-pane=${report || people || listing ? "list" : pane}>
     <a class="app-shell__skip" href="#main">${t("shell.skip")}</a>
@@ -77,7 +76,7 @@ export function App() {
     <${MobileTabs} />
     <${Toasts} />
     <${Announcer} />
-    ${phase === "ended" ? html`<${SessionDialog} />` : old ? html`<${OldPageDialog} />` : dialog ? html`<${Layer} key=${dialog.kind} dialog=${dialog} />` : null}
+    ${phase === "ended" ? html`<${Lazy} key="ended" load=${loadSessionDialog} failed=${notCome} />` : old ? html`<${Lazy} key="old" load=${loadOldPageDialog} failed=${notCome} />` : dialog ? html`<${Layer} key=${dialog.kind} dialog=${dialog} />` : null}
   </div>`;
 }
 

@@ -6,10 +6,10 @@ import { Icon } from "../ui/icon.js";
 import { useDark } from "../ui/use-dark.js";
 import { useDesk } from "../ui/use-desk.js";
 import { AccountMenu } from "./account-menu.js";
-import { setTheme } from "./account-actions.js";
 import { CampaignSelect } from "./campaign-select.js";
 import { MyCounts } from "./my-counts.js";
 import { NoticesBell, NoticesMenu } from "./notices-bell.js";
+import { setTheme } from "./set-theme.js";
 import { StatusButton } from "./status-button.js";
 
 export const openPalette = () => dispatch({ type: "dialog", dialog: { kind: "palette" } });

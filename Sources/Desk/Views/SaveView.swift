@@ -52,7 +52,7 @@ extension Desk {
                 "defaultFor", "defaultFor.unshared", "Una vista sólo puede ser la inicial de los roles con los que se comparte.")
         }
         return try await write(by: .staff(viewer)) { change in
-            let owner = try change.owner(ofView: id, for: viewer)
+            let before = try change.held(view: id, for: viewer), owner = before?.owner
             if owner == nil {
                 let count =
                     try change.first("select count(*) from saved_view where owner_id = $1", [.text(viewer.id.text)]) { $0.int(0) } ?? 0
@@ -76,6 +76,8 @@ extension Desk {
                     text(new.defaultFor), .integer(new.pinned ? 1 : 0), .integer(change.now),
                 ], SavedView.init(row:))
             guard let saved else { throw DeskError("internal", "la vista no devolvió fila") }
+            let keeper = owner ?? viewer.id
+            try change.tellViews(id, of: keeper, sharedWith: Set(saved.sharedWith).union(before?.sharedWith ?? []))
             return (owner == nil, saved)
         }
     }
@@ -84,32 +86,37 @@ extension Desk {
     package func removeView(_ id: String, by viewer: Viewer) async throws {
         try viewer.require(.write)
         try await write(by: .staff(viewer)) { change in
-            guard try change.owner(ofView: id, for: viewer) != nil else {
+            guard let held = try change.held(view: id, for: viewer) else {
                 throw DeskError("view.not_found", "No hay ninguna vista con ese identificador.")
             }
             try change.run("delete from saved_view where id = $1", [.text(id)])
+            try change.tellViews(id, of: held.owner, sharedWith: Set(held.sharedWith))
         }
     }
 }
 
 extension Change {
     /// Nil where nobody has it; else whoever does, if the viewer may change it.
-    fileprivate func owner(ofView id: String, for viewer: Viewer) throws -> UserID? {
+    fileprivate func held(view id: String, for viewer: Viewer) throws -> (owner: UserID, sharedWith: [Role])? {
         if BuiltInViews.isOne(id) {
             throw DeskError("view.built_in", "Esta vista viene con el producto y no se cambia; guárdala como otra.")
         }
-        let owner = try first("select owner_id from saved_view where id = $1", [.text(id)]) { UserID($0.text(0)) }
-        guard let owner, owner != viewer.id, viewer.role != .administrator else { return owner }
+        let held = try first("select owner_id, shared_with from saved_view where id = $1", [.text(id)]) {
+            (owner: UserID($0.text(0)), sharedWith: $0.text(1).split(separator: " ").compactMap { Role(rawValue: String($0)) })
+        }
+        guard let held, held.owner != viewer.id, viewer.role != .administrator else { return held }
         throw DeskError("view.not_yours", "Esta vista es de otra persona; guárdala como otra.")
     }
 
     fileprivate func takeDefault(from role: Role, but id: String) throws {
-        let held = try all("select id, default_for from saved_view where default_for <> '' and id <> $1", [.text(id)]) {
-            ($0.text(0), $0.text(1))
+        let held = try all("select id, default_for, owner_id from saved_view where default_for <> '' and id <> $1", [.text(id)]) {
+            (view: $0.text(0), roles: $0.text(1), owner: UserID($0.text(2)))
         }
-        for (view, roles) in held {
+        for (view, roles, owner) in held {
             let left = roles.split(separator: " ").filter { $0 != role.rawValue }.joined(separator: " ")
-            if left != roles { try run("update saved_view set default_for = $2 where id = $1", [.text(view), .text(left)]) }
+            guard left != roles else { continue }
+            try run("update saved_view set default_for = $2 where id = $1", [.text(view), .text(left)])
+            try tellViews(view, of: owner, sharedWith: [role])
         }
     }
 }
