@@ -207,6 +207,8 @@ struct Field {
             Filter(key: "subject", values: ["boleta"]) { row, _ in row.subjectKey.contains("boleta") },
             Filter(key: "subject", values: ["Arbol"]) { row, _ in row.subjectKey.hasPrefix("arbol") },
             Filter(key: "followUp", values: ["any"]) { row, _ in row.item.followUpAt > 0 },
+            Filter(key: "followUp", values: ["mine"]) { row, viewer in row.item.followUpAt > 0 && row.item.followUpOwner == viewer.id.text
+            },
             Filter(key: "followUp", values: ["none"]) { row, _ in row.item.followUpAt == 0 },
             Filter(key: "slaAgeMin", values: ["60"]) { row, _ in row.slaSince > 0 && row.slaSince <= now - 60 * 60_000 },
         ]

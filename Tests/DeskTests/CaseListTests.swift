@@ -155,6 +155,10 @@ import Testing
                 try await world.desk.countCases(try CaseQuery(keys: [("followUp", [word])]), for: world.ana).count
             }
             #expect(try await [found("any"), found("none"), found("soon"), found("overdue")] == [1, 0, 0, 0])
+            func mine(_ viewer: Viewer) async throws -> Int {
+                try await world.desk.countCases(try CaseQuery(keys: [("followUp", ["mine"])]), for: viewer).count
+            }
+            #expect(try await [mine(world.ana), mine(world.sofia)] == [1, 0], "whoever is to see to it, not whoever may see it")
             world.later(3_600_000 - 590_000)
             #expect(try await [found("any"), found("soon"), found("overdue")] == [1, 1, 0])
             world.later(600_000)

@@ -170,6 +170,8 @@ def test_pages_and_operations(world):
     page = world.visitor().get("/login", documented=False)
     assert "default-src 'none'" in page.headers["Content-Security-Policy"] and "unsafe" not in page.headers["Content-Security-Policy"]
     assert world.visitor().get("/cases/7", expect=302, documented=False).headers["Location"] == "/login?next=/cases/7"
+    asked = world.visitor().get("/cases?state=open&q=a%20b", expect=302, documented=False).headers["Location"]
+    assert asked == "/login?next=/cases%3Fstate%3Dopen%26q%3Da%2520b", "with what it asked for, as one value"
     assert b"openapi: 3.1" in world.visitor().get("/api/openapi.yaml", documented=False).content
     figures = dict(line.rsplit(" ", 1) for line in world.visitor().get("/metrics", documented=False).text.splitlines() if line[0] != "#")
     assert float(figures["ventanilla_storage_commits_total"]) > 0 and float(figures["ventanilla_storage_commit_seconds_total"]) > 0

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fits } from "../../Web/people/fits.js";
-import { wrongPlan } from "../../Web/people/import-shape.js";
+import { progressed, wrongPlan } from "../../Web/people/import-shape.js";
 import { countFilters, filterOf, noFilter, queryOf, searchOf } from "../../Web/people/people-address.js";
 import { noPeople, reducePeople } from "../../Web/people/reduce.js";
 import { peopleOf } from "../../Web/lib/router.js";
@@ -125,4 +125,11 @@ test("import: a plan needs a name, what rows are found by, and each field once",
   assert.deepEqual(wrongPlan({ 0: "code" }, "code"), { kind: "name", target: "name" });
   assert.deepEqual(wrongPlan({ 0: "name", 1: "email" }, "phone"), { kind: "match", target: "phone" });
   assert.deepEqual(wrongPlan({ 0: "name", 1: "code", 2: "code" }, "code"), { kind: "twice", target: "code" });
+});
+
+test("an import goes on with what is told of it, and never back", () => {
+  const held = /** @type {any} */ ({ id: "i", state: "running", done: 40, total: 100, failed: 1, columns: ["Nombre"] });
+  assert.deepEqual(progressed(held, { id: "i", state: "running", done: 60, failed: 2 }), { ...held, done: 60, failed: 2 });
+  assert.equal(progressed(held, { id: "i", state: "running", done: 20 }), held, "told late");
+  assert.equal(progressed({ ...held, state: "cancelled" }, { id: "i", state: "running", done: 80 }).state, "cancelled");
 });

@@ -49,5 +49,5 @@ export function BulkBar() {
       <hr class="menu__line" role="presentation" />
       ${item("csv", "download", () => void at({ export: "csv" }))}${item("xlsx", "download", () => void at({ export: "xlsx" }))}
     </${Menu}></div>
-    ${asking ? html`<${Lazy} key=${asking} load=${loadBulkDialog} failed=${() => { setAsking(null); toast(t("error.offlineAct"), "alert"); }} kind=${asking} count=${count} leave=${() => setAsking(null)} />` : null}`;
+    ${asking ? html`<${Lazy} key=${asking} load=${loadBulkDialog} failed=${() => { setAsking(null); toast(t("error.offlineAct"), "alert"); }} kind=${asking} count=${count} orMore=${all && total?.exact === false} leave=${() => setAsking(null)} />` : null}`;
 }

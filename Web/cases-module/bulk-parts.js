@@ -4,6 +4,7 @@ import { FollowUpFields, followUpTime } from "../cases/follow-up-fields.js";
 import { t } from "../lib/i18n.js";
 import { Icon } from "../ui/icon.js";
 import { useDesk } from "../ui/use-desk.js";
+import { bulkTargets } from "./bulk-targets.js";
 import { chosenCampaigns } from "./chosen.js";
 
 /**
@@ -27,8 +28,9 @@ export function AssignPart({ ready }) {
 
 /** @param {Props} props */
 export function TransferPart({ ready }) {
-  const { campaigns, queues, agents } = useDesk((state) => state.directory);
-  const places = byName(Object.values(campaigns).filter((one) => !one.archivedAt));
+  const { queues, agents } = useDesk((state) => state.directory);
+  const { places: open, mayQueue, mayAgent } = useDesk((state) => bulkTargets(state, chosenCampaigns()));
+  const places = byName(open);
   const [form, setForm] = useState({ campaign: "", queue: "", agent: "", reason: "", note: "" });
   const set = (/** @type {Partial<typeof form>} */ more) => setForm({ ...form, ...more });
   const within = Object.values(queues).filter((queue) => queue.campaign === form.campaign && !queue.archivedAt);
@@ -36,10 +38,11 @@ export function TransferPart({ ready }) {
   const members = (queues[queue]?.members ?? []).map((id) => agents[id]).filter((one) => one !== undefined);
   const reason = form.reason.trim();
   const note = form.note.trim();
-  ready.current = !queue ? t("listing.missing.place") : !reason ? t("transfer.reasonMissing") : { transfer: { campaign: form.campaign, queue, ...(form.agent ? { agent: form.agent } : {}), reason, ...(note ? { note } : {}) } };
+  ready.current = places.length === 0 ? t("transfer.nowhere") : !queue ? t("listing.missing.place") : !mayQueue && !form.agent ? t("listing.missing.agent") : !reason ? t("transfer.reasonMissing") : { transfer: { campaign: form.campaign, queue, ...(form.agent ? { agent: form.agent } : {}), reason, ...(note ? { note } : {}) } };
+  if (places.length === 0) return html`<p data-testid="bulk-nowhere">${t("transfer.nowhere")}</p>`;
   return html`<${SelectField} first id="bulk-campaign" label=${t("transfer.campaign")} value=${form.campaign} change=${(/** @type {string} */ campaign) => set({ campaign, queue: "", agent: "" })} choices=${[["", t("listing.choose")], ...places]} />
     ${within.length > 1 ? html`<${SelectField} id="bulk-queue" label=${t("listing.key.queue")} value=${queue} change=${(/** @type {string} */ next) => set({ queue: next, agent: "" })} choices=${byName(within)} />` : null}
-    ${queue ? html`<${SelectField} id="bulk-to" label=${t("transfer.who")} value=${form.agent} change=${(/** @type {string} */ agent) => set({ agent })} choices=${[["", t("transfer.any")], ...byName(members)]} />` : null}
+    ${queue && mayAgent ? html`<${SelectField} id="bulk-to" label=${t("transfer.who")} value=${form.agent} change=${(/** @type {string} */ agent) => set({ agent })} choices=${[["", t(mayQueue ? "transfer.any" : "listing.choose")], ...byName(members)]} />` : null}
     <${TextField} required id="bulk-reason" label=${t("act.reason")} most=${200} value=${form.reason} change=${(/** @type {string} */ next) => set({ reason: next })} />
     <${TextField} long id="bulk-note" label=${t("transfer.note")} most=${4000} value=${form.note} change=${(/** @type {string} */ next) => set({ note: next })} />`;
 }

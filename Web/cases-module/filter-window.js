@@ -73,7 +73,7 @@ function Fields({ asked, keys, set }) {
     ${tokens("tag", named(Object.values(directory.tags)))}
     ${tokens("label", named(known))}
     ${tokens("outcome", words(chosen.flatMap((one) => outcomes[one.id] ?? [])), { free: true })}
-    <${One} ...${held} name="followUp" label=${t("listing.key.followUp")} choices=${[["", t("listing.any")], ...["any", "soon", "overdue", "none"].map((one) => [one, t(`listing.followUp.${one}`)])]} />
+    <${One} ...${held} name="followUp" label=${t("listing.key.followUp")} choices=${[["", t("listing.any")], ...["any", "mine", "soon", "overdue", "none"].map((one) => [one, t(`listing.followUp.${one}`)])]} />
     <details class="filter-window__more" open=${["updated", "customer", "slaAge", "from", "subject", "attribute"].some((start) => Object.keys(keys).some((key) => key.startsWith(start)))}><summary class="filter-window__summary"><${Icon} name="chevron-right" size="s" />${t("listing.moreFilters")}</summary><div class="filter-window__inner">
       <${Days} ...${held} name="updated" label=${t("listing.key.updated")} />
       <${Days} ...${held} name="customer" label=${t("listing.key.customer")} />

@@ -8,7 +8,7 @@ import { t } from "../lib/i18n.js";
 import { ChannelGlyph } from "../ui/channel-glyph.js";
 import { useDesk } from "../ui/use-desk.js";
 import { goToCase } from "./row-keys.js";
-import { Clocks, exactFigures, PriorityWord, rowClicks, SelectBox } from "./row-parts.js";
+import { Clocks, exactFigures, PriorityWord, RowMarks, rowClicks, SelectBox } from "./row-parts.js";
 
 /**
  * One case as a row of 36 px.
@@ -24,7 +24,7 @@ export function TableRow({ card, selected, reachable, open, leaving, position })
     <td><${SelectBox} card=${card} selected=${selected} /></td>
     <td><span class="data-table__cell"><${ChannelGlyph} channel=${channelsOf(card, policyOf(card)).main} size="s" /><a class="data-table__link" href=${`/cases/${card.number}`} tabindex="-1" data-testid="go-to-case" aria-label=${t("listing.goNumber", { number: card.number })} onClick=${go}>#${card.number}</a></span></td>
     <td><${StateChip} ...${stateOf(card)} /></td>
-    <td class="data-table__main data-table__clip" title=${card.contact.code ?? undefined}>${nameOf(card)}</td>
+    <td class="data-table__main data-table__clip" title=${card.contact.code ?? undefined}><span class="data-table__cell"><span class="truncate">${nameOf(card)}</span><${RowMarks} card=${card} /></span></td>
     <td class="data-table__clip"><span class="data-table__cell">${unread ? html`<span class="badge badge--unread">${unread > 99 ? "99+" : unread}<span class="visually-hidden"> ${t("case.unread", { count: unread })}</span></span>` : null}<span class="truncate">${said}</span></span></td>
     <td class="data-table__clip data-table__clip--s">${card.outcome?.text || "—"}</td>
     <td class="data-table__clip data-table__clip--s">${agent || html`<span class="data-table__muted">${t("listing.unassigned")}</span>`}</td>

@@ -13,7 +13,7 @@ import { unitOf } from "./words.js";
 export function marksOf(card, label, tags = []) {
   const unit = unitOf(card);
   /** @type {{icon: string, label: string}[]} */
-  const marks = [];
+  const marks = customerMarks(card);
   if (card.marks.escalated && label !== "escalate") marks.push({ icon: "escalate", label: escalatedWords(card) });
   if (card.marks.unanswered) marks.push({ icon: "alert", label: t("mark.unanswered") });
   if (card.marks.orphaned) marks.push({ icon: "orphan", label: t("mark.orphaned", { unit }) });
@@ -21,6 +21,13 @@ export function marksOf(card, label, tags = []) {
   if (tags.length > 0) marks.push({ icon: "tag", label: t("case.tags", { names: tags.join(", ") }) });
   return marks;
 }
+
+/**
+ * What the customer is to us, before anything of the case.
+ * @param {import("../lib/types").Card} card
+ * @returns {{icon: string, label: string}[]}
+ */
+export const customerMarks = ({ contact }) => [...(contact.vip ? [{ icon: "star", label: t("mark.vip") }] : []), ...(contact.blocked ? [{ icon: "lock", label: t("mark.blocked") }] : [])];
 
 /** @param {import("../lib/types").Card} card */
 export const escalatedWords = (card) => (card.escalation ? t("mark.escalatedBy", { unit: unitOf(card), by: card.escalation.by.name, reason: card.escalation.reason ?? "", hasReason: card.escalation.reason ? "yes" : "no" }) : t("mark.escalated", { unit: unitOf(card) }));

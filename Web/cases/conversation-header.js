@@ -6,6 +6,7 @@ import { Icon } from "../ui/icon.js";
 import { Lazy } from "../ui/lazy.js";
 import { Menu } from "../ui/menu.js";
 import { useDesk } from "../ui/use-desk.js";
+import { customerMarks } from "./card-marks.js";
 import { reopenCase } from "./case-actions.js";
 import { ConversationFacts } from "./conversation-facts.js";
 import { HeaderChannels } from "./header-channels.js";
@@ -38,6 +39,7 @@ export function ConversationHeader({ card }) {
       <${IconButton} icon="arrow-left" label=${t("action.back")} class="conversation__back" onClick=${() => openCase(null)} />
       <div class="conversation__who">
         <h2 class="conversation__name" tabindex="-1" data-region title=${nameOf(card)}>${nameOf(card)}</h2>
+        ${customerMarks(card).map(({ icon, label }) => html`<span key=${icon} class=${`case-card__mark case-card__mark--${icon}`} role="img" aria-label=${label} title=${label} data-testid="header-mark"><${Icon} name=${icon} size="xs" /></span>`)}
         ${unknown ? html`<button type="button" class="button button--s conversation__short conversation__add" title=${t("contact.add")} onClick=${() => dispatch({ type: "dialog", dialog: { kind: "contact", case: card.id } })}><${Icon} name="user-plus" size="xs" /><span class="conversation__label">${t("contact.add")}</span></button>` : null}
         ${clocked ? html`<${HeaderWindow} card=${card} channel=${channel} />` : null}
         <${HeaderChannels} case=${card.id} channels=${replyChannels(card, conversation)} chosen=${channel} held=${held} />

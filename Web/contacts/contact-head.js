@@ -16,13 +16,14 @@ import { contactsIn } from "./part.js";
  */
 export function ContactHead({ card, contact }) {
   const now = useNow(false);
+  const { vip, blocked } = contact ?? card.contact;
   const name = contact?.name ?? card.contact.name ?? "";
   const code = contact?.code ?? card.contact.code;
   const document = code && contact?.documentKind ? `${contact.documentKind} ${code}` : code;
   const go = (/** @type {MouseEvent} */ event) => { if (event.ctrlKey || event.metaKey || event.shiftKey) return; event.preventDefault(); openPeople(contact?.id, { search: "" }); };
   return html`<div class="contact-panel__card"><${Avatar} name=${name} size="xl" /><div><h3 class="contact-panel__name">${name}</h3>
       <p class="contact-panel__code">${[document, contact ? t("contact.since", { date: shortDate(contact.createdAt, now) }) : null].filter(Boolean).join(" · ")}</p>
-      ${contact?.vip || contact?.blocked ? html`<p class="contact-panel__marks">${contact.vip ? html`<span class="tag contact-panel__vip"><${Icon} name="star" size="xs" />${t("contact.vip")}</span>` : null}${contact.blocked ? html`<span class="tag contact-panel__blocked" title=${t("contact.blockedText")}><${Icon} name="lock" size="xs" />${t("contact.blocked")}</span>` : null}</p>` : null}</div>
+      ${vip || blocked ? html`<p class="contact-panel__marks">${vip ? html`<span class="tag contact-panel__vip"><${Icon} name="star" size="xs" />${t("contact.vip")}</span>` : null}${blocked ? html`<span class="tag contact-panel__blocked" title=${t("contact.blockedText")}><${Icon} name="lock" size="xs" />${t("contact.blocked")}</span>` : null}</p>` : null}</div>
     ${contact ? html`<a class="button button--ghost button--icon button--s" href=${`/contacts/${contact.id}`} aria-label=${t("contact.inModule", { name })} title=${t("contact.inModule", { name })} data-testid="in-contacts" onClick=${go}><${Icon} name="contacts" size="s" /></a>` : null}
     ${contact ? html`<${Labels} case=${card.id} contact=${contact} />` : null}</div>`;
 }

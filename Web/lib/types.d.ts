@@ -65,7 +65,7 @@ export interface Preview { kind: string; text: string | null; direction: Directi
 export interface Marks { transferred: boolean; escalated: boolean; orphaned: boolean; flagged: boolean; outsideHours: boolean; unanswered?: boolean }
 export interface Card {
   id: Id; number: number; version: number; state: CaseStatus; campaign: Id; queue: Id; account: Id; channel: Channel;
-  contact: { id: Id | null; name: string | null; code: string | null; point: Point };
+  contact: { id: Id | null; name: string | null; code: string | null; point: Point; vip?: boolean; blocked?: boolean };
   channels?: { used: Channel[]; last: Channel; lastInbound: Channel }; priority?: Priority; type?: string | null; tags?: Id[];
   waiting?: { until: Time | null; reason: string | null } | null; escalation?: { at: Time; by: { id: Id; name: string }; reason: string | null } | null;
   outcome?: { text: string | null; code: "final" | "nonFinal" | "spam" } | null; mergedInto?: Id | null; description?: string | null;
@@ -142,7 +142,7 @@ export interface Connection {
 export interface Toast { id: number; text: string; icon: string; action?: { label: string; run: () => void } }
 export interface Taken { card: Card; by: string | null; at: number; lost: "taken" | "passed" }
 /** Something that happened to me: it stays in the bell for seven days. */
-export interface Notice { id: string; kind: "offer" | "call" | "message" | "mention" | "assigned" | "escalated" | "orphaned" | "unanswered" | "silent"; case: Id; number: number; name: string; text: string; at: number; read: boolean; count: number }
+export interface Notice { id: string; kind: "offer" | "call" | "message" | "mention" | "assigned" | "escalated" | "orphaned" | "unanswered" | "silent" | "followUpSoon" | "followUpDue"; case: Id; number: number; name: string; text: string; at: number; read: boolean; count: number }
 export interface ListFilter { unread: boolean; flagged: boolean; channels: Channel[] }
 /** `layout`, `filters`: how the list of all cases looks. */
 export interface ListLook { order: "recent" | "unread" | "oldest"; compact: boolean; mine: boolean; layout?: "cards" | "table"; filters?: boolean }
@@ -159,6 +159,8 @@ export interface Screen {
   people: { place: string; search: string } | null;
   /** What the list of all cases asks for as its address has it, while it stands in the workspace's place; and as it was left. */
   listing: string | null; lastListing: string;
+  /** Whether one of my follow-ups is overdue. */
+  overdue: boolean;
   accepting: Id | null; missing: { number: number; status: number; code: string } | null;
   scope: Id | null; filter: ListFilter; look: ListLook; old: boolean;
 }

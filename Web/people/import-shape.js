@@ -6,6 +6,17 @@
  * }} ContactImport
  */
 
+/**
+ * What is held, with what was told of it. One that has ended stays so, and no figure goes back: what is told may be older than what was read.
+ * @param {ContactImport} held
+ * @param {Partial<ContactImport>} told
+ * @returns {ContactImport}
+ */
+export function progressed(held, told) {
+  const over = held.state === "done" || held.state === "cancelled" || held.state === "failed";
+  return over || (told.done ?? 0) < held.done ? held : { ...held, ...told };
+}
+
 /** What a column may hold of a contact, besides the fields that campaigns ask for. */
 export const TARGETS = ["name", "firstName", "lastName", "code", "documentKind", "phone", "email", "address", "birthDate", "language", "executive", "notes", "labels"];
 /** Only one column can be it; phones, mails and labels may be several. */

@@ -3,6 +3,7 @@ import { ApiError, call } from "../lib/api.js";
 import { t } from "../lib/i18n.js";
 import { tellSessionChanged } from "../lib/session-channel.js";
 import { Icon } from "../ui/icon.js";
+import { nextPage } from "./next-page.js";
 import { SignInTools } from "./sign-in-tools.js";
 
 /** E-mail and password, beside a quiet picture. */
@@ -20,7 +21,7 @@ export function SignIn() {
     try {
       await call("POST", "/api/v1/session", { email: email.current.value.trim(), password: password.current.value }, { quiet: true });
       tellSessionChanged();
-      location.assign(nextPage());
+      location.assign(nextPage(location.search, location.origin));
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       const said = words(error);
@@ -58,11 +59,4 @@ function words(error) {
   if (error.status === 401) return t("login.refused");
   if (error.status === 429) return t("login.slow");
   return error.message;
-}
-
-/** Only a page of ours. */
-function nextPage() {
-  const next = new URLSearchParams(location.search).get("next") ?? "/";
-  const url = new URL(next, location.origin);
-  return url.origin === location.origin && url.pathname !== "/login" ? url.pathname + url.search : "/";
 }

@@ -8,6 +8,9 @@ export const loadHint = withSheet("hint", withWords("shell", () => import("./hin
 export const loadSessionDialog = untilItComes(withWords("shell", () => import("./session-dialog.js").then((module) => module.SessionDialog)));
 export const loadOldPageDialog = untilItComes(withWords("shell", () => import("./old-page-dialog.js").then((module) => module.OldPageDialog)));
 
+/** Begins to watch over my follow-ups. */
+export const loadFollowUps = untilItComes(withWords("shell", () => import("../cases/follow-up-watch.js").then((module) => module.watchFollowUps)));
+
 /** Nothing is lost: a hint comes with the next page. */
 export function notCome() {}
 

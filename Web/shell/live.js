@@ -10,6 +10,7 @@ import { useTimeZone } from "../lib/format.js";
 import { loadLanguage } from "../lib/language.js";
 import { applyTheme } from "../lib/theme.js";
 import { startAt } from "./address.js";
+import { loadFollowUps } from "./later.js";
 import { startNotices } from "./notices.js";
 import { lookForNewPage } from "./old-page.js";
 import { restoreList } from "./scope.js";
@@ -77,6 +78,7 @@ async function settle(found) {
     restoreDrafts(me.id);
     await restoreOutbox(me.id);
     startAt();
+    void loadFollowUps().then((watch) => watch());
   } else if (open && getState().conversations[open.id]) void readCase(open.id, open.number);
 }
 
@@ -89,5 +91,5 @@ async function refreshDirectory() {
 /** No session any more: a loaded screen stays readable, else the sign-in page. */
 export function end() {
   if (getState().phase === "ready") dispatch({ type: "ended" });
-  else if (getState().phase !== "ended") location.assign(`/login?next=${encodeURIComponent(location.pathname)}`);
+  else if (getState().phase !== "ended") location.assign(`/login?next=${encodeURIComponent(location.pathname + location.search)}`);
 }

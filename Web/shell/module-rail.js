@@ -10,7 +10,7 @@ import { openReports } from "./open-reports.js";
 
 /** The modules that exist; one not built yet is absent. */
 export function ModuleRail() {
-  const { report, people, listing } = useDesk((state) => ({ report: state.screen.report !== null, people: state.screen.people !== null, listing: state.screen.listing !== null }));
+  const { report, people, listing, overdue } = useDesk((state) => ({ report: state.screen.report !== null, people: state.screen.people !== null, listing: state.screen.listing !== null, overdue: state.screen.overdue }));
   const cases = (/** @type {MouseEvent} */ event) => { if (event.ctrlKey || event.metaKey) return; event.preventDefault(); openListing(); };
   const contacts = (/** @type {MouseEvent} */ event) => { if (event.ctrlKey || event.metaKey) return; event.preventDefault(); openPeople(); };
   const reports = (/** @type {MouseEvent} */ event) => { if (event.ctrlKey || event.metaKey) return; event.preventDefault(); openReports(); };
@@ -19,7 +19,7 @@ export function ModuleRail() {
     <a class="module-rail__brand" href="/" aria-label=${t("rail.home")} onClick=${home}><${Icon} name="logo" size="l" /></a>
     <ul class="module-rail__list">
       <li class="module-rail__item" data-tip=${`${t("rail.workspace")}  G E`} data-tip-side="right"><a class="module-rail__link" href="/" aria-label=${t("rail.workspace")} aria-current=${report || people || listing ? undefined : "page"} onClick=${home}><${Icon} name="workspace" size="l" /></a></li>
-      <li class="module-rail__item" data-tip=${`${t("rail.cases")}  G C`} data-tip-side="right"><a class="module-rail__link" href="/cases" aria-label=${t("rail.cases")} aria-current=${listing ? "page" : undefined} data-testid="rail-cases" onClick=${cases}><${Icon} name="cases" size="l" /></a></li>
+      <li class="module-rail__item" data-tip=${`${t("rail.cases")}  G C`} data-tip-side="right"><a class="module-rail__link" href="/cases" aria-label=${t(overdue ? "rail.casesOverdue" : "rail.cases")} aria-current=${listing ? "page" : undefined} data-testid="rail-cases" onClick=${cases}><${Icon} name="cases" size="l" />${overdue ? html`<span class="module-rail__dot" data-testid="overdue-dot"></span>` : null}</a></li>
       <li class="module-rail__item" data-tip=${`${t("rail.contacts")}  G P`} data-tip-side="right"><a class="module-rail__link" href="/contacts" aria-label=${t("rail.contacts")} aria-current=${people ? "page" : undefined} data-testid="rail-contacts" onClick=${contacts}><${Icon} name="contacts" size="l" /></a></li>
       <li class="module-rail__item" data-tip=${`${t("rail.reports")}  G R`} data-tip-side="right"><a class="module-rail__link" href="/reports" aria-label=${t("rail.reports")} aria-current=${report ? "page" : undefined} data-testid="rail-reports" onClick=${reports}><${Icon} name="reports" size="l" /></a></li>
     </ul>

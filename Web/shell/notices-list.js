@@ -10,7 +10,7 @@ import { useNow } from "../ui/use-now.js";
 import { readNotices } from "./notices.js";
 
 /** @type {Record<string, string>} */
-const GLYPH = { offer: "offered", call: "voice", message: "inbound", mention: "user", assigned: "open", escalated: "escalate", orphaned: "orphan", unanswered: "alert", silent: "clock" };
+const GLYPH = { offer: "offered", call: "voice", message: "inbound", mention: "user", assigned: "open", escalated: "escalate", orphaned: "orphan", unanswered: "alert", silent: "clock", followUpSoon: "followup", followUpDue: "followup" };
 
 /** What the bell's list holds. */
 export function NoticesList() {

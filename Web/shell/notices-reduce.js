@@ -19,6 +19,7 @@ const MOST = 100;
 export function reduceNotices(notices, action, state) {
   switch (action.type) {
     case "notices.restored": return merge(notices, action.notices, action.now);
+    case "notices.told": return action.notices.reduce(add, notices);
     case "notices.read": return notices.some((one) => !one.read && isNamed(one, action)) ? notices.map((one) => (isNamed(one, action) ? { ...one, read: true } : one)) : notices;
     case "snapshot": return (action.snapshot.cases ?? []).reduce((/** @type {Notice[]} */ all, /** @type {Card} */ card) => add(all, offerTo(card, action.snapshot.me.id, 0)), notices);
     case "frame": return add(notices, noticeOf(action.frame, state, action.now));

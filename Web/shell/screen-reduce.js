@@ -9,7 +9,7 @@ import { isListed } from "../cases/select.js";
 export const noScreen = {
   selected: null, pane: "list", drawer: false, attendedOpen: false, mode: "text", dialog: null, toasts: [],
   taken: {}, presence: {}, accepting: null, missing: null,
-  scope: null, filter: { unread: false, flagged: false, channels: [] }, look: { order: "recent", compact: false, mine: false }, old: false, report: null, reportSearch: "", people: null, listing: null, lastListing: "",
+  overdue: false, scope: null, filter: { unread: false, flagged: false, channels: [] }, look: { order: "recent", compact: false, mine: false }, old: false, report: null, reportSearch: "", people: null, listing: null, lastListing: "",
 };
 
 /**
@@ -34,6 +34,7 @@ export function reduceScreen(screen, action, state) {
     case "toast.gone": return { ...screen, toasts: screen.toasts.filter((toast) => toast.id !== action.id) };
     case "accepting": return { ...screen, accepting: action.case };
     case "missing": return { ...screen, missing: action.missing };
+    case "overdue": return { ...screen, overdue: action.overdue };
     case "scope": return { ...screen, scope: action.campaign };
     case "filter": return { ...screen, filter: { ...screen.filter, ...action.filter } };
     case "look": return { ...screen, look: { ...screen.look, ...action.look } };

@@ -66,6 +66,7 @@ struct CaseFilters {
             case .any, nil: "c.follow_up_at > 0"
             case .some(.none): "c.follow_up_at = 0"
             case .soon: "c.follow_up_at >= \(sql.bind(.integer(now))) and c.follow_up_at <= \(sql.bind(.integer(now + FollowUp.soon)))"
+            case .mine: "c.follow_up_at > 0 and c.follow_up_owner = \(sql.bind(.text(viewer.id.text)))"
             case .overdue: "c.follow_up_at > 0 and c.follow_up_at < \(sql.bind(.integer(now)))"
             }
         }

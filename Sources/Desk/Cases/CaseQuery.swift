@@ -8,7 +8,7 @@ package struct CaseQuery: Sendable, Equatable {
     package enum Assignee: Sendable, Hashable { case none, me, user(UserID) }
     package enum Mark: String, Sendable, CaseIterable { case transferred, escalated, orphaned, outsideHours }
     /// `soon`: within the next ten minutes.
-    package enum FollowUp: String, Sendable, CaseIterable { case any, none, soon, overdue }
+    package enum FollowUp: String, Sendable, CaseIterable { case any, none, soon, overdue, mine }
     /// Both ends belong to it.
     package struct Span: Sendable, Equatable {
         package var from: Moment?

@@ -48,10 +48,20 @@ extension DeskServer {
         do {
             _ = try await gate.viewer(of: call)
         } catch let error as DeskError where ErrorMap.status(of: error.code) == .unauthorized {
-            let path = call.request.uri.path
-            return .redirect(to: path == "/" ? "/login" : "/login?next=\(path)")
+            let uri = call.request.uri, asked = uri.path + (uri.query.map { "?\($0)" } ?? "")
+            return .redirect(to: asked == "/" ? "/login" : "/login?next=\(Self.quoted(asked))")
         }
         return try file("index.html", call)
+    }
+
+    /// As the value of a parameter: whatever else stands in an address is one of its own signs.
+    private static func quoted(_ address: String) -> String {
+        var text = ""
+        for byte in address.utf8 {
+            let sign = Character(Unicode.Scalar(byte))
+            text += byte < 128 && (sign.isLetter || sign.isNumber || "/-._~".contains(sign)) ? String(sign) : "%" + hex([byte]).uppercased()
+        }
+        return text
     }
 
     /// A file of the web client, for what is mounted beside the routes; nil where there is none.
