@@ -83,6 +83,33 @@ import Testing
         }
     }
 
+    /// What somebody attended and gave back stays in its queue while its customer is blocked, whoever is free; then it is offered at once.
+    @Test(arguments: World.engines) func aBlockedCustomersCaseThatIsGivenBackWaits(engine: Engine) async throws {
+        try await World.with(engine) { world in
+            let desk = world.desk, (contact, first) = try await elena(world)
+            _ = try await desk.accept(.id(first.caseID), by: world.ana)
+            _ = try await desk.blockContact(contact.id, reason: "", by: world.sofia)
+            _ = try await desk.setState(.available, reason: nil, by: world.bruno)
+            _ = try await desk.release(.id(first.caseID), by: world.ana)
+            #expect(try await item(first.caseID, world).state == .queued)
+            // Neither who becomes free nor who looks again is given it; others' cases behind it are.
+            let other = try await world.elenaWrites("Soy otra", phone: "+51911222333", id: "m-2")
+            #expect(try await item(other.caseID, world).agent == world.bruno.id)
+            _ = try await desk.setState(.offline, reason: nil, by: world.bruno)
+            _ = try await desk.setState(.available, reason: nil, by: world.bruno)
+            let held = try await item(first.caseID, world)
+            #expect(held.state == .queued && held.isBlocked && held.face.contains("\"blocked\":true"))
+            let story = try JSONParser.parse(try await desk.routing(of: .id(first.caseID), for: world.sofia))
+            #expect(story["items"]?.items.last?["kind"]?.text == "case.heldBack" && story["queue"]?.text == nil)
+            #expect(story["items"]?.items.last?["text"]?.text?.contains("bloqueado") == true)
+
+            _ = try await desk.unblockContact(contact.id, by: world.sofia)
+            let offered = try await item(first.caseID, world)
+            #expect(offered.state == .offered && offered.agent == world.bruno.id)
+            #expect(try await desk.checkCounters(fix: false).isEmpty)
+        }
+    }
+
     /// A customer without any case of the line yet: one is made that is closed from its first moment.
     @Test(arguments: World.engines) func whoWasBlockedBeforeTheyEverWroteOpensNoCase(engine: Engine) async throws {
         try await World.with(engine) { world in

@@ -92,6 +92,31 @@ import Testing
         }
     }
 
+    /// A row that would bring a contact beyond what one may carry is that row's fault, and changes nothing of it.
+    @Test(arguments: World.engines) func aRowWithTooManyLabelsIsItsOwnFault(engine: Engine) async throws {
+        try await World.with(engine) { world in
+            let desk = world.desk
+            for number in 1...51 { _ = try await desk.addContactLabel(id: world.newID(), name: "L\(number)", color: "", by: world.sofia) }
+            let all = (1...50).map { "L\($0)" }.joined(separator: ";")
+            let item = try await begin(
+                world,
+                [
+                    ["Elena", "70123456", "", "", "", all], ["Elena Otra", "70123456", "", "", "", "L50; L51"],
+                    ["Rosa", "40111222", "", "", "", "L51"], ["Marta", "40111223", "", "", "", all + ";L51"],
+                ])
+            _ = try await desk.startImport(item.id, plan(world), by: world.sofia)
+            let done = try await finish(item, world)
+            #expect(done.state == .done && done.created == 2 && done.updated == 0 && done.failed == 2)
+            let faults = try await desk.importErrors(item.id, cursor: nil, limit: 50, for: world.sofia).items
+            #expect(
+                faults.map(\.row) == [3, 5] && faults.allSatisfy { $0.code == "contact_label.too_many" && $0.column == "Características" })
+            let held = try await desk.contacts(for: world.carla).items
+            #expect(Set(held.map(\.name)) == ["Elena", "Rosa"])
+            let elena = try #require(held.first { $0.name == "Elena" })
+            #expect(try [String](json: elena.labels).count == 50)
+        }
+    }
+
     @Test(arguments: World.engines) func whoDiesInTheMiddleDoublesNothing(engine: Engine) async throws {
         try await World.with(engine) { world in
             let desk = world.desk

@@ -127,4 +127,79 @@ import Testing
             #expect(try await cases(world).count == 1)
         }
     }
+
+    /// What somebody types is the address under which the customer writes, in whatever form; with its cases, and the next message joins them.
+    @Test(arguments: World.engines) func anAddressIsNamedByItsValue(engine: Engine) async throws {
+        try await World.with(engine) { world in
+            let desk = world.desk
+            let first = try await world.elenaWrites()
+            let rosa = try await desk.addContact(
+                NewContact(
+                    id: world.newID(), name: "Rosa Flores", points: [("email", "Rosa@Correo.example"), ("phone", "+51 911 222 333")]),
+                by: world.ana
+            ).contact
+            #expect(rosa.points.map(\.value).sorted() == ["+51911222333", "rosa@correo.example"])
+            let named = try await desk.namePoint(kind: "phone", value: " 987 654 321", of: rosa.id, by: world.ana)
+            #expect(named.points.count == 3 && named.points.contains { $0.value == "+51987654321" } && named.version == rosa.version + 1)
+            #expect(try await cases(world).map(\.contact) == [rosa.id])
+            #expect(try await cases(world).first?.scopeKey == "contact:\(rosa.id) account:\(world.api.id)")
+            #expect(try await world.elenaWrites("¿Hola?", id: "m-2").caseID == first.caseID)
+            #expect(try await desk.contacts(.asking("987654"), for: world.bruno).items.map(\.id) == [rosa.id])
+            #expect(try await desk.namePoint(kind: "phone", value: "+51987654321", of: rosa.id, by: world.ana) == named)
+            for (kind, value) in [("phone", "no"), ("email", "rosa@"), ("visitor", "v-1"), ("whatsapp", "+51987654321"), ("handle", " ")] {
+                await expectRefusal("request.invalid") { try await desk.namePoint(kind: kind, value: value, of: rosa.id, by: world.ana) }
+            }
+            await expectRefusal("contact.not_found") { try await desk.namePoint(kind: "id", value: "x", of: world.newID(), by: world.ana) }
+        }
+    }
+
+    @Test(arguments: World.engines) func aNamedAddressOfAnotherIsRefusedAndChangesHandsKnowingly(engine: Engine) async throws {
+        try await World.with(engine) { world in
+            let desk = world.desk
+            _ = try await world.elenaWrites()
+            let point = try await point(world)
+            let elena = try await desk.addContact(NewContact(id: world.newID(), name: "Elena Quispe", point: point), by: world.ana).contact
+            let rosa = try await desk.addContact(NewContact(id: world.newID(), name: "Rosa Flores"), by: world.ana).contact
+            for act in [
+                { _ = try await desk.namePoint(kind: "phone", value: "987654321", of: rosa.id, by: world.ana) },
+                {
+                    _ = try await desk.addContact(
+                        NewContact(id: world.newID(), name: "Otra", points: [("phone", "987654321")]), by: world.ana)
+                },
+            ] as [() async throws -> Void] {
+                do {
+                    try await act()
+                    Issue.record("it was given away")
+                } catch let error as DeskError {
+                    #expect(
+                        error.code == "contact_point.taken"
+                            && error.extra["contact"] == "{\"id\":\"\(elena.id)\",\"name\":\"Elena Quispe\"}")
+                }
+            }
+            #expect(try await desk.contacts(for: world.carla).items.count == 2)
+            let moved = try await desk.namePoint(kind: "phone", value: "987654321", of: rosa.id, from: elena.id, by: world.ana)
+            #expect(moved.points.map(\.id) == [point])
+            #expect(try await desk.contact(elena.id, for: world.ana).points.isEmpty)
+            #expect(try await cases(world).map(\.contact) == [rosa.id])
+        }
+    }
+
+    /// An agent takes away what they typed, though no case came by it, and nothing of it stays; a contact has no more than it may.
+    @Test(arguments: World.engines) func aMistypedAddressIsForgotten(engine: Engine) async throws {
+        try await World.with(engine) { world in
+            let desk = world.desk
+            let rosa = try await desk.addContact(
+                NewContact(id: world.newID(), name: "Rosa", points: [("id", "mal-escrito")]), by: world.ana
+            ).contact
+            let typed = try #require(rosa.points.first)
+            #expect(try await desk.takePoint(typed.id, from: rosa.id, by: world.bruno).points.isEmpty)
+            #expect(
+                try await desk.read { try $0.first("select 1 from contact_point where value = 'mal-escrito'", []) { $0.int(0) } } == nil)
+            for number in 1...50 { _ = try await desk.namePoint(kind: "id", value: "n-\(number)", of: rosa.id, by: world.ana) }
+            await expectRefusal("contact_point.too_many") {
+                try await desk.namePoint(kind: "id", value: "n-51", of: rosa.id, by: world.ana)
+            }
+            #expect(try await desk.contact(rosa.id, for: world.ana).points.count == 50)
+        }
+    }
 }

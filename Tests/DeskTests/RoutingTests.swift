@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct RoutingTests {
     /// Random arrivals on three lines (one heavy, one that asks for a skill), accepts, time-outs, declines, closes, states, wrap-ups, snoozes, transfers
-    /// (to agents too, taken back, declined), merges, reopenings by a message, priorities, strategies and restarts of a node: at most one holder, never over capacity by routing, no waiting case while someone eligible is
+    /// (to agents too, taken back, declined), merges, reopenings by a message, blocks, priorities, strategies and restarts of a node: at most one holder, never over capacity by routing, no waiting case while someone eligible is
     /// free, who is first by priority and age goes first, counters right, nothing lost. `VENTANILLA_ROUTING_STEPS` lengthens the walk.
     @Test(arguments: World.engines) func aRandomWalkBreaksNoInvariant(_ engine: Engine) async throws {
         let steps = Int(ProcessInfo.processInfo.environment["VENTANILLA_ROUTING_STEPS"] ?? "") ?? (engine == .sqlite ? 1500 : 400)
@@ -15,6 +15,12 @@ import Testing
             var chance = SplitMix(state: seed)
             let queues = try await world.prepareWalk()
             var cases: [CaseID] = []
+            // Some of who write are contacts, blocked now and then.
+            var customers: [ContactID] = []
+            for n in 0..<8 {
+                let new = NewContact(id: world.newID(), name: "Cliente \(n)", points: [("phone", "+5198765\(4100 + n)")])
+                customers.append(try await world.desk.addContact(new, by: world.sofia).contact.id)
+            }
             var transfers: [(CaseID, String)] = []
             var written: Int64 = 0
             let people = [world.ana, world.bruno, try await world.viewer(world.sofia)]
@@ -22,7 +28,7 @@ import Testing
                 let who = people[Int(chance.next() % 3)]
                 let one = cases.isEmpty ? nil : cases[Int(chance.next() % UInt64(cases.count))]
                 do {
-                    switch chance.next() % 21 {
+                    switch chance.next() % 22 {
                     case 0...5:
                         let n = chance.next() % 40
                         let account = try await world.desk.account(["api", "pesada", "ingles"][Int(chance.next() % 3)])
@@ -82,6 +88,13 @@ import Testing
                             $0.reopenHours = reopens ? 1 : 0
                         }
                         if chance.next() % 4 == 0 { try await world.desk.beginPresence() }
+                    case 20:
+                        let one = customers[Int(chance.next() % UInt64(customers.count))]
+                        if chance.next() % 3 == 0 {
+                            _ = try await world.desk.blockContact(one, reason: "", by: world.sofia)
+                        } else {
+                            _ = try await world.desk.unblockContact(one, by: world.sofia)
+                        }
                     default:
                         if let one { _ = try await world.desk.assign(.id(one), to: chance.next() % 3 == 0 ? nil : who.id, by: world.sofia) }
                     }
@@ -133,6 +146,8 @@ import Testing
 
     private func checkWaiting(_ world: World, _ place: Comment) async throws {
         #expect(try await world.count("cases where state in ('offered', 'open', 'waiting') and agent_id is null") == 0, place)
+        // A blocked customer's case waits beside whoever is free, and is offered to nobody.
+        let attended = "not exists (select 1 from contact k where k.id = c.contact_id and k.blocked_at > 0)"
         let free = """
             from queue_member m join agent a on a.user_id = m.user_id join queue q on q.id = m.queue_id join campaign p on p.id = q.campaign_id
             where m.queue_id = c.queue_id and a.state = 'available' and a.load + c.weight <= a.capacity and p.policy not like '%"manualPick"%'
@@ -140,7 +155,7 @@ import Testing
                 and (c.skills = '' or exists (select 1 from agent_skill s where s.user_id = a.user_id and s.skill = c.skills))
             """
         #expect(
-            try await world.count("cases c where c.state = 'queued' and exists (select 1 \(free))") == 0,
+            try await world.count("cases c where c.state = 'queued' and \(attended) and exists (select 1 \(free))") == 0,
             "a case waits beside a free agent: \(place)")
         #expect(
             try await world.count(

@@ -24,6 +24,7 @@ BODIES = {
     "transfers/{transfer}": {"campaign": "{uuid}"}, "snooze": {"reason": "ajeno"}, "/state": {"state": "offline"}, "tags/{id}": {"name": "ajena"},
     "dispositions/{disposition}": {"formVersion": 1, "values": {}}, "forms/{campaign}": {"version": 1, "name": "ajeno", "fields": []},
     "follow-up": {"at": "2027-01-01T00:00:00.000Z"}, "views/{id}": {"name": "ajena", "query": {}},
+    "contacts/{id}/points": {"kind": "phone", "value": "+51987000111"},
     "contacts/{id}/merge": {"with": "{uuid}"}, "merge": {"into": "{uuid}"}, "{case}/link": {"days": 7},
     "personal-data": {"confirm": "ajena"}, "mapping": {"columns": {"0": "name"}, "match": "code", "onMatch": "skip", "campaign": "{uuid}"},
 }

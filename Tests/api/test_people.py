@@ -8,6 +8,7 @@ import zipfile
 
 import pytest
 
+from support.mirror import Mirror
 from support.world import new_phone
 
 
@@ -125,6 +126,40 @@ def test_an_import_from_file_to_contacts(world, away):
     assert world.sofia.get("contacts/count", params={"q": mark}).json()["count"] == 300
 
 
+def test_an_import_that_is_killed_doubles_and_loses_nothing(fresh_world):
+    """kill -9 twice in the middle: each row is taken once, whoever goes on, and each fault is told once."""
+    world, count = fresh_world, 3000
+    wrong = set(range(2, count, 97))
+    rows = "".join(f"Cliente {n:05};{70_000_000 + n};{'abc' if n in wrong else f'+51 9{n:08}'}\n" for n in range(count))
+    item = upload(world.sofia, f"Nombre;DNI;Celular\n{rows}").json()
+    assert item["total"] == count
+    mapping = {"columns": {"0": "name", "1": "code", "2": "phone"}, "match": "code", "onMatch": "update", "campaign": world.campaign()}
+    assert world.sofia.put(f"contact-imports/{item['id']}/mapping", mapping).json()["state"] == "running"
+    kills, deadline = 0, time.monotonic() + 300
+    while (now := world.sofia.get(f"contact-imports/{item['id']}").json())["state"] != "done":
+        assert now["state"] == "running" and time.monotonic() < deadline, now
+        if kills < 2 and now["done"] > (kills + 1) * count / 5:
+            world.kill9()
+            kills += 1
+            world.start()
+            again = world.sofia.get(f"contact-imports/{item['id']}").json()
+            assert again["done"] >= now["done"], "what was taken is kept"
+        time.sleep(0.02)  # looked at again until the deadline
+    assert kills == 2
+    assert (now["done"], now["created"], now["updated"], now["failed"]) == (count, count - len(wrong), 0, len(wrong))
+    faults, cursor = [], None
+    while True:
+        page = world.sofia.get(f"contact-imports/{item['id']}/errors", params={"limit": 200, **({"cursor": cursor} if cursor else {})}).json()
+        faults, cursor = faults + page["items"], page["next"]
+        if not cursor:
+            break
+    assert [fault["row"] for fault in faults] == [n + 2 for n in sorted(wrong)]
+    held = list(csv.DictReader(io.StringIO(world.sofia.get("contacts", params={"q": "Cliente"}, headers={"Accept": "text/csv"}).text.lstrip("\ufeff"))))
+    names = [next(value for value in row.values() if value.startswith("Cliente ")) for row in held]
+    assert sorted(names) == [f"Cliente {n:05}" for n in range(count) if n not in wrong], "each once, none lost"
+    world.run("check")
+
+
 @pytest.mark.parametrize("body,type,status,code", [
     (b"", "text/csv", 422, "attachment.empty"), (b"Nombre\n", "text/csv", 422, "import.empty"),
     (b"a" * 10 + b"," * 1_000_000, "text/csv", 422, "import.too_many_columns"), (b"x\x00\x01\x81\xff\x90\x03", "text/csv", 422, "import.encoding"),
@@ -157,3 +192,24 @@ def test_a_persons_data_leave_and_are_erased(world, away):
     assert after.json()["case"]["state"] == "closed" and mark not in after.text
     world.carla.refused("GET", f"contacts/{held['id']}", 404, "contact.not_found")
     assert world.carla.get("contacts", params={"q": mark}).json()["items"] == []
+
+
+def test_what_is_erased_leaves_open_screens(world, away):
+    """Who has the conversation open is told of each message and of the case: nothing that was said stays on a screen."""
+    mark = f"xilófago{uuid.uuid4().hex[:8]}"
+    case = world.inbound(f"Mi secreto es {mark}", sender=new_phone(), name=f"Elena {mark}")["case"]
+    world.ana.put(f"cases/{case}/acceptance")
+    card = world.ana.get(f"cases/{case}").json()["case"]
+    held = contact(world, f"Elena {mark}", point=card["contact"]["point"]["id"])
+    world.ana.put(f"cases/{case}/messages/{new()}", {"kind": "note", "text": f"Anoto {mark}"}, expect=201)
+    world.ana.patch(f"cases/{case}", {"description": f"De {mark}"})
+    fresh = lambda: {one["id"]: one for one in world.sofia.get(f"cases/{case}/messages?limit=200").json()["items"]}
+    screen = Mirror(world.sofia)
+    screen.cases[card["id"]], screen.messages = world.sofia.get(f"cases/{case}").json()["case"], fresh()
+    shows = lambda: screen.catch_up() or json.dumps([screen.cases[card["id"]], screen.messages], ensure_ascii=False).count(mark)
+    assert shows() >= 4
+    world.carla.request("DELETE", f"contacts/{held['id']}/personal-data", json={"confirm": held["name"]}, expect=202)
+    wait_for(lambda: world.carla.get(f"contacts/{held['id']}/erasure").json()["state"] == "done")
+    wait_for(lambda: shows() == 0)
+    wait_for(lambda: shows() == 0 and screen.messages == fresh(), timeout=10)
+    screen.stream.close()

@@ -200,6 +200,70 @@ def test_one_is_made_by_hand_and_a_document_that_is_somebodys_leads_to_them(peop
     assert [one["name"] for one in made] == [f"{name} Elena"]
 
 
+def test_an_address_is_typed_taken_away_and_one_of_somebody_else_moved_or_merged(people, world):
+    """A new contact with a telephone and a mail address; another one on its card; one that is somebody's leads to them, to a merge, or changes hands."""
+    name, phone, mail = word(), new_phone(), f"{word().lower()}@correo.example"
+    holder, case = with_case(world, f"{name} Marta")
+    taken = holder["points"][0]
+    desk = people(search=f"?q={name}", allow=[r"\b409\b", r"\b400\b"])
+    page = desk.page
+    desk.row(holder).focus()
+    desk.press("n")
+    dialog = page.get_by_test_id("person-new")
+    dialog.get_by_label("Nombre").fill(f"{name} Elena")
+    dialog.get_by_label(re.compile("^Celular")).fill("abc")
+    dialog.get_by_label(re.compile("^Correo")).fill(mail.upper())
+    desk.press("Enter")
+    expect(dialog.get_by_role("alert")).to_contain_text("no es un teléfono")
+    dialog.get_by_label(re.compile("^Celular")).fill(phone)
+    check_accessibility(page)
+    dialog.get_by_label(re.compile("^Celular")).press("Enter")
+    expect(dialog).to_have_count(0)
+    points = desk.person.get_by_test_id("point-row")
+    expect(points).to_have_count(2)
+    elena = world.sofia.get(f"contacts?q={mail}").json()["items"][0]
+    assert {(one["kind"], one["value"]) for one in elena["points"]} == {("phone", phone), ("email", mail)}
+
+    add = desk.person.get_by_test_id("person-add-point")
+    add.press("Enter")
+    dialog = page.get_by_test_id("person-point-dialog")
+    expect(dialog.get_by_label("Celular")).to_be_focused()
+    check_accessibility(page)
+    desk.press("Enter")
+    expect(dialog.get_by_role("alert")).to_have_text("Escribe la dirección.")
+    dialog.get_by_label("Qué es").select_option("handle")
+    dialog.get_by_label("Usuario").fill(f"@{name}")
+    dialog.get_by_label("Usuario").press("Enter")
+    expect(dialog).to_have_count(0)
+    expect(points).to_have_count(3)
+    expect(add).to_be_focused()
+    # Taken away, and back, though nobody ever wrote from there.
+    row = points.filter(has_text=f"@{name}")
+    row.get_by_role("button", name=re.compile("^Más")).press("Enter")
+    page.get_by_test_id("drop-point").and_(page.locator(":visible")).press("Enter")
+    expect(points).to_have_count(2)
+    desk.toast.get_by_role("button", name="Deshacer").press("Enter")
+    expect(points).to_have_count(3)
+
+    add.press("Enter")
+    dialog.get_by_label("Celular").fill(taken["value"])
+    desk.press("Enter")
+    expect(dialog.get_by_role("alert")).to_contain_text(holder["name"])
+    check_accessibility(page)
+    page.get_by_test_id("point-merge").press("Enter")
+    expect(page.get_by_test_id("person-merge-dialog")).to_contain_text(f"con {holder['name']}")
+    desk.press("Escape")
+    expect(page.get_by_test_id("person-merge-dialog")).to_have_count(0)
+    add.press("Enter")
+    dialog.get_by_label("Celular").fill(taken["value"])
+    desk.press("Enter")
+    page.get_by_test_id("point-move").press("Enter")
+    expect(dialog).to_have_count(0)
+    expect(points).to_have_count(4)
+    assert world.sofia.get(f"contacts/{holder['id']}").json()["points"] == []
+    assert world.sofia.get(f"cases/{case}").json()["case"]["contact"]["id"] == elena["id"]
+
+
 def test_one_is_changed_in_place_with_products_and_all_their_cases(people, world):
     name = word()
     rosa, case = with_case(world, f"{name} Rosa", "La lámpara llegó rota")

@@ -32,12 +32,13 @@ export async function loadPerson(id) {
 
 /**
  * @param {string} id
- * @param {{name: string, code: string, documentKind: string, notes: string, campaign: string}} form
+ * @param {{name: string, code: string, documentKind: string, notes: string, campaign: string, phone: string, email: string}} form
  * @returns {Promise<{error: string, holder: {id: string, name: string} | null} | null>}
  */
-export async function makePerson(id, { name, code, documentKind, notes, campaign }) {
+export async function makePerson(id, { name, code, documentKind, notes, campaign, phone, email }) {
+  const points = [...(phone ? [{ kind: "phone", value: phone }] : []), ...(email ? [{ kind: "email", value: email }] : [])];
   try {
-    keep(await put(`/api/v1/contacts/${id}`, { name, ...(code ? { code, ...(documentKind ? { documentKind } : {}) } : {}), ...(notes ? { notes } : {}), ...(campaign ? { campaign } : {}) }));
+    keep(await put(`/api/v1/contacts/${id}`, { name, ...(code ? { code, ...(documentKind ? { documentKind } : {}) } : {}), ...(notes ? { notes } : {}), ...(campaign ? { campaign } : {}), ...(points.length > 0 ? { points } : {}) }));
     return null;
   } catch (error) { return { error: words(error), holder: (error instanceof ApiError && error.problem.contact) || null }; }
 }
@@ -69,6 +70,25 @@ export async function setBlocked(contact, on, reason = "") {
 }
 
 /**
+ * One more address of theirs; of another contact's, only where `from` names them.
+ * @param {Contact} contact
+ * @param {{kind: string, value: string}} point
+ * @param {string | null} from
+ * @returns {Promise<{error: string, holder: {id: string, name: string} | null} | null>}
+ */
+export async function namePoint(contact, point, from) {
+  try {
+    keep(await put(`/api/v1/contacts/${contact.id}/points`, { ...point, ...(from ? { from } : {}) }));
+    return null;
+  } catch (error) { return { error: words(error), holder: (error instanceof ApiError && error.problem.contact) || null }; }
+}
+
+/** @param {string} id @returns {Promise<Contact | string>} the contact, or what is wrong in words */
+export async function readPerson(id) {
+  try { return await get(`/api/v1/contacts/${id}`); } catch (error) { return words(error); }
+}
+
+/**
  * An address of theirs that is nobody's from now on; may be taken back.
  * @param {Contact} contact
  * @param {import("../lib/types").Point} point
@@ -78,7 +98,9 @@ export async function dropPoint(contact, point, address) {
   const path = `/api/v1/contacts/${contact.id}/points/${point.id}`;
   try {
     keep(await remove(path));
-    const undo = async () => { try { keep(await put(path)); } catch (error) { toast(words(error), "alert"); } };
+    // What nobody ever wrote from was forgotten: it comes back by its value.
+    const typed = ["phone", "email", "handle", "id"].includes(point.kind);
+    const undo = async () => { try { keep(await (typed ? put(`/api/v1/contacts/${contact.id}/points`, { kind: point.kind, value: point.value }) : put(path))); } catch (error) { toast(words(error), "alert"); } };
     toast(t("contact.unlinked", { address, name: contact.name }), "link", { label: t("contact.undo"), run: () => void undo() });
   } catch (error) { toast(words(error), "alert"); }
 }

@@ -3,6 +3,7 @@ import { Labels } from "../contacts/contact-head.js";
 import { contactsIn } from "../contacts/part.js";
 import { PersonalRows } from "../contacts/personal-data.js";
 import { ContactProducts } from "../contacts/product-list.js";
+import { dispatch } from "../desk.js";
 import { shortDate } from "../lib/format.js";
 import { t } from "../lib/i18n.js";
 import { openPeople } from "../shell/open-people.js";
@@ -58,6 +59,12 @@ function Sub({ contact }) {
 }
 
 /** @param {{contact: import("../lib/types").Contact}} props */
+function AddPoint({ contact }) {
+  const offline = useDesk((state) => state.connection.status === "offline");
+  return html`<div class="contact-panel__row"><button type="button" class="button button--s button--ghost" disabled=${offline} title=${offline ? t("error.offlineAct") : undefined} data-testid="person-add-point" onClick=${() => dispatch({ type: "dialog", dialog: { kind: "people.point", contact: contact.id } })}><${Icon} name="plus" size="s" />${t("people.addPoint")}</button></div>`;
+}
+
+/** @param {{contact: import("../lib/types").Contact}} props */
 function Body({ contact }) {
   const [part, setPart] = useState(last);
   const { products, campaigns } = useDesk((state) => ({ products: contactsIn(state).products[contact.id]?.items.length ?? 0, campaigns: state.directory.campaigns }));
@@ -73,6 +80,6 @@ function Body({ contact }) {
       ${part === "products" ? html`<${ContactProducts} key=${contact.id} contact=${contact.id} knownIn=${contact.campaigns} />`
         : part === "cases" ? html`<${PersonCases} key=${contact.id} contact=${contact} />`
         : part === "twins" ? html`<${PersonTwins} key=${contact.id} contact=${contact} />`
-        : html`<${PersonalRows} contact=${contact} case=${null}>${contact.points.length === 0 ? html`<div class="contact-panel__row"><span class="contact-panel__key">${t("people.points")}</span><span class="contact-panel__value contact-panel__value--empty">${t("people.noPointYet")}</span></div>` : contact.points.map((point) => html`<${PersonPoint} key=${point.id} contact=${contact} point=${point} />`)}
+        : html`<${PersonalRows} contact=${contact} case=${null}>${contact.points.length === 0 ? html`<div class="contact-panel__row"><span class="contact-panel__key">${t("people.points")}</span><span class="contact-panel__value contact-panel__value--empty">${t("people.noPointYet")}</span></div>` : contact.points.map((point) => html`<${PersonPoint} key=${point.id} contact=${contact} point=${point} />`)}<${AddPoint} contact=${contact} />
             <div class="contact-panel__row"><span class="contact-panel__key">${t("people.campaigns")}</span><span class="contact-panel__value person__campaigns">${contact.campaigns.map((id) => campaigns[id]?.name).filter(Boolean).join(", ") || "–"}</span></div></${PersonalRows}>`}</div>`;
 }

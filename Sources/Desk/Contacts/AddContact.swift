@@ -8,12 +8,14 @@ package struct NewContact: Sendable {
     package var documentKind: String
     /// An address that has no contact yet.
     package var point: PointID?
+    /// Other addresses, by kind and value: of nobody yet, or not here.
+    package var points: [(kind: String, value: String)]
     /// That of the conversation in which it is made: the contact's origin, before others that know the address.
     package var campaign: CampaignID?
 
     package init(
         id: ContactID, name: String, code: String? = nil, notes: String = "", documentKind: String = "", point: PointID? = nil,
-        campaign: CampaignID? = nil
+        points: [(kind: String, value: String)] = [], campaign: CampaignID? = nil
     ) {
         self.id = id
         self.name = name
@@ -21,6 +23,7 @@ package struct NewContact: Sendable {
         self.notes = notes
         self.documentKind = documentKind
         self.point = point
+        self.points = points
         self.campaign = campaign
     }
 }
@@ -61,6 +64,8 @@ extension Change {
         // The address first: one lock order with the messages that come in from it.
         let holder = try new.point.map { try touch(point: $0, for: viewer) } ?? nil
         if let holder, holder != new.id { throw try pointTaken(by: holder, for: viewer) }
+        let typed = try typed(new, by: viewer), held = try lock(typed)
+        for holder in held.compactMap(\.contact) where holder != new.id { throw try pointTaken(by: holder, for: viewer) }
         let made = try first(
             """
             insert into contact (id, name, folded, code, notes, created_at, updated_at, code_key, document_kind) values ($1, $2, $3, $4, $5, $6, $6, $7, $8)
@@ -75,20 +80,34 @@ extension Change {
         try remember(new, by: viewer, isNew: made != nil)
         let isLinking = new.point != nil && holder == nil
         if let point = new.point, isLinking { try link(point, to: new.id) }
+        let rest = held.map { $0.id == new.point ? HeldPoint(id: $0.id, kind: $0.kind, value: $0.value, contact: new.id) : $0 }
+        let came = try give(typed, held: rest, to: new.id)
         guard let contact = try transaction.contacts("id = $1", [.text(new.id.text)]).first else { throw DeskError.noContact }
-        if made != nil || isLinking {
+        if made != nil || isLinking || !came.isEmpty {
             try indexWords(of: contact)
             tell(contact, point: isLinking ? new.point : nil)
+            for point in came { tell(contact, point: point) }
         }
         return (made != nil, contact)
     }
 
-    /// The address's contact, if any; locked. Agents reach addresses only through cases they see.
+    private func typed(_ new: NewContact, by viewer: Viewer) throws -> [TypedPoint] {
+        guard !new.points.isEmpty else { return [] }
+        var check = FieldCheck()
+        let country = try country(of: new.campaign.map { [$0] } ?? viewer.campaigns.sorted { $0.text < $1.text })
+        let points = new.points.enumerated().compactMap { index, point in
+            TypedPoint(kind: point.kind, value: point.value, country: country, at: "points[\(index)].", &check)
+        }
+        try check.finish()
+        return points.once(by: \.value)
+    }
+
+    /// The address's contact, if any; locked.
     func touch(point: PointID, for viewer: Viewer) throws -> ContactID? {
         let found = try first("update contact_point set touched_at = touched_at where id = $1 returning contact_id", [.text(point.text)]) {
             $0.textOrNil(0).map { ContactID($0) }
         }
-        guard let found, try transaction.sees(point: point, viewer) else { throw DeskError.noPoint }
+        guard let found, try transaction.sees(point: point, of: found, viewer) else { throw DeskError.noPoint }
         return found
     }
 

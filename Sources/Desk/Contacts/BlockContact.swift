@@ -2,7 +2,7 @@ import Storage
 
 extension Desk {
     /// From now on what the contact writes is kept, marked, and offered to nobody; cases of theirs that nobody has opened are closed, those that somebody
-    /// attends stay with them. Told to the supervisors of the campaigns that know the contact. Twice is the same as once.
+    /// attends stay with them, and wait in their queue once they are given back. Told to the supervisors of the campaigns that know the contact. Twice is the same as once.
     /// Throws `contact.not_found`, `contact.merged`, `request.invalid`.
     package func blockContact(_ id: ContactID, reason: String, by viewer: Viewer) async throws -> Contact {
         try viewer.require(.write)
@@ -21,7 +21,7 @@ extension Desk {
         }
     }
 
-    /// Their next message is a case like any other's. What they wrote meanwhile stays where it is kept. Throws `contact.not_found`, `contact.merged`.
+    /// Their next message is a case like any other's, and what waited for this is offered at once. What they wrote meanwhile stays where it is kept. Throws `contact.not_found`, `contact.merged`.
     package func unblockContact(_ id: ContactID, by viewer: Viewer) async throws -> Contact {
         try viewer.require(.write)
         return try await write(by: .staff(viewer)) { change in
@@ -35,10 +35,11 @@ extension Desk {
 
 extension Change {
     fileprivate func closeUnopened(of contact: ContactID) throws {
-        let unopened = try all(
-            "select id from cases where contact_id = $1 and state in ('bot', 'queued', 'offered') order by id", [.text(contact.text)]
+        let live = try all(
+            "select id from cases where contact_id = $1 and state <> 'closed' order by id", [.text(contact.text)]
         ) { CaseID($0.text(0)) }
-        for id in unopened {
+        // Those that are open too: one that is being given back in this moment waits only after this.
+        for id in live {
             let item = try touch(.id(id), for: .system)
             guard item.state == .bot || item.state == .queued || item.state == .offered else { continue }
             _ = try close(item, policy(of: item.campaign), by: nil, cause: .blocked)

@@ -34,7 +34,7 @@ extension Storage.Transaction {
         let found = try first("select kind, value, name, contact_id from contact_point where id = $1", [.text(point.text)]) { row in
             (kind: row.text(0), value: row.text(1), name: row.text(2), contact: row.textOrNil(3).map { ContactID($0) })
         }
-        guard let found, try sees(point: point, viewer) else { throw DeskError.noPoint }
+        guard let found, try sees(point: point, of: found.contact, viewer) else { throw DeskError.noPoint }
         var clues = Clues()
         clues.note(found.kind, found.value)
         clues.name = found.name

@@ -15,13 +15,15 @@ extension Desk {
         }
     }
 
-    /// An address is nobody's again, and so are its cases; one that is not the contact's is not there. Throws `contact_point.not_found`, `contact.not_found`.
+    /// An address is nobody's again, and so are its cases; one from which nobody ever wrote is forgotten. One that is not the contact's is not there. Throws `contact_point.not_found`, `contact.not_found`.
     package func takePoint(_ point: PointID, from contact: ContactID, by viewer: Viewer) async throws -> Contact {
         try viewer.require(.write)
         return try await write(by: .staff(viewer)) { change in
             guard try change.touch(point: point, for: viewer) == contact else { throw DeskError.noPoint }
             _ = try change.touch(contact: contact, for: viewer)
-            return try change.take(point, from: contact)
+            let now = try change.take(point, from: contact)
+            try change.forgetUnused(point)
+            return now
         }
     }
 }
@@ -46,7 +48,7 @@ extension Change {
     }
 
     /// Locked, both of them.
-    fileprivate func take(_ point: PointID, from contact: ContactID) throws -> Contact {
+    func take(_ point: PointID, from contact: ContactID) throws -> Contact {
         let name = try first("select name from contact_point where id = $1", [.text(point.text)]) { $0.text(0) }
         try unlink(point, from: contact)
         guard let now = try transaction.contacts("id = $1", [.text(contact.text)]).first else { throw DeskError.noContact }
@@ -55,7 +57,17 @@ extension Change {
         return now
     }
 
-    private func found(_ id: ContactID, for viewer: Viewer) throws -> Contact {
+    /// Typed by somebody, and no customer's after all.
+    fileprivate func forgetUnused(_ point: PointID) throws {
+        try run(
+            """
+            delete from contact_point where id = $1 and contact_id is null and alias_of is null
+                and not exists (select 1 from cases c where c.point_id = $1) and not exists (select 1 from message m where m.point_id = $1)
+                and not exists (select 1 from contact_point p where p.alias_of = $1)
+            """, [.text(point.text)])
+    }
+
+    func found(_ id: ContactID, for viewer: Viewer) throws -> Contact {
         let sight = ContactSight(viewer, first: 2)
         let contact = try transaction.contacts("contact.id = $1 and \(sight.clause)", [.text(id.text)] + sight.arguments).first
         guard let contact else { throw DeskError.noContact }
@@ -77,9 +89,10 @@ extension Change {
 }
 
 extension Storage.Transaction {
-    /// Agents reach addresses only through cases they see.
-    func sees(point: PointID, _ viewer: Viewer) throws -> Bool {
+    /// Agents reach addresses only through cases they see, and through the contact whose card shows them.
+    func sees(point: PointID, of holder: ContactID?, _ viewer: Viewer) throws -> Bool {
         if viewer.leadsAll { return true }
+        if let holder, try finds(contact: holder, viewer) { return true }
         let sight = SightSQL(viewer, first: 2)
         return try first(
             "select 1 from cases c where c.point_id = $1 and \(sight.clause) limit 1",

@@ -19,12 +19,19 @@ extension Desk {
                 try change.run(
                     "delete from contact_labelled where contact_id = $1 and label_id = $2", [.text(id.text), .text(label.text)])
             }
-            guard try change.writeLabels(of: id) <= 50 else {
-                throw DeskError("contact_label.too_many", "Un contacto lleva como máximo 50 características; quita alguna antes.")
-            }
+            guard try change.writeLabels(of: id) <= ContactLabel.most else { throw DeskError.manyLabels }
             guard let contact = try change.transaction.contacts("id = $1", [.text(id.text)]).first else { throw DeskError.noContact }
             change.tell(contact)
             return contact
         }
     }
+}
+
+extension ContactLabel {
+    /// So many are on one contact.
+    static let most = 50
+}
+
+extension DeskError {
+    static let manyLabels = DeskError("contact_label.too_many", "Un contacto lleva como máximo 50 características; quita alguna antes.")
 }

@@ -56,11 +56,11 @@ struct ImportRules {
         return values
     }
 
-    func points(_ values: [String: [String]], _ check: inout FieldCheck) -> [(kind: String, value: String, display: String)] {
-        var points: [(kind: String, value: String, display: String)] = []
+    func points(_ values: [String: [String]], _ check: inout FieldCheck) -> [TypedPoint] {
+        var points: [TypedPoint] = []
         for text in values["phone"] ?? [] {
             if let phone = PhoneNumber(text, country: country) {
-                points.append(("phone", phone.value, phone.display))
+                points.append(TypedPoint(kind: "phone", value: phone.value, display: phone.display))
             } else {
                 check.fault(
                     "phone", "phone.malformed",
@@ -69,7 +69,7 @@ struct ImportRules {
         }
         for text in values["email"] ?? [] {
             if let address = EmailAddress.normalise(text) {
-                points.append(("email", address, text))
+                points.append(TypedPoint(kind: "email", value: address, display: text))
             } else {
                 check.fault("email", "email.malformed", "«\(text.prefix(80))» no es un correo; debe ser como nombre@empresa.com.")
             }
@@ -153,14 +153,17 @@ extension Change {
             check.fault(key.rawValue, "import.no_key", "La fila no tiene «\(key.rawValue)», por el que se reconoce a cada contacto.")
         }
         try check.finish()
-        let held = try points.sorted { ($0.kind, $0.value) < ($1.kind, $1.value) }.flatMap { try lockPoint($0.kind, $0.value) }
+        let held = try lock(points)
         let found = try known(key, keys, held)
         if found != nil, rules.plan.onMatch == .skip { return .skipped }
         let id = try found ?? make(name: name, code: code, rules)
         let before = try touch(contact: id, for: rules.viewer, steps: found == nil ? 0 : 1)
         try write(name: name, code: code, notes: notes, details, over: before, rules)
         try know(id, in: ID(rules.plan.campaign))
-        try give(points, held, to: id)
+        for point in held {
+            if let holder = point.contact, holder != id { throw try taken(point.kind == "email" ? "email" : "phone", point.value, holder) }
+        }
+        _ = try give(points, held: held, to: id)
         try add(labels, to: id)
         guard let after = try transaction.contacts("id = $1", [.text(id.text)]).first else { throw DeskError.noContact }
         try index(after)
@@ -169,16 +172,6 @@ extension Change {
             tell(after)
         }
         return found == nil ? .created : .updated
-    }
-
-    private typealias HeldPoint = (id: PointID, kind: String, value: String, contact: ContactID?)
-
-    /// The address, locked; that of a telephone also where WhatsApp brought it.
-    private func lockPoint(_ kind: String, _ value: String) throws -> [HeldPoint] {
-        try all(
-            "update contact_point set touched_at = touched_at where kind in ($1, $2) and value = $3 returning id, kind, value, contact_id",
-            [.text(kind), .text(kind == "phone" ? "whatsapp" : kind), .text(value)]
-        ) { (ID($0.text(0)), $0.text(1), $0.text(2), $0.textOrNil(3).map { ContactID($0) }) }
     }
 
     private func known(_ key: ImportPlan.Match, _ keys: [String], _ held: [HeldPoint]) throws -> ContactID? {
@@ -213,24 +206,6 @@ extension Change {
             before.id, name: name ?? before.name, code: code ?? before.code ?? "", notes: notes ?? before.notes, details.columns)
     }
 
-    private func give(_ points: [(kind: String, value: String, display: String)], _ held: [HeldPoint], to id: ContactID) throws {
-        for point in held {
-            if let holder = point.contact, holder != id { throw try taken(point.kind == "email" ? "email" : "phone", point.value, holder) }
-            if point.contact == nil { try link(point.id, to: id) }
-        }
-        for point in points where !held.contains(where: { $0.value == point.value }) {
-            try run(
-                """
-                insert into contact_point (id, kind, value, display, contact_id, created_at, touched_at, folded) values ($1, $2, $3, $4, $5, $6, $6, $7)
-                on conflict do nothing
-                """,
-                [
-                    .text(newID()), .text(point.kind), .text(point.value), .text(point.display), .text(id.text), .integer(now),
-                    .text(Text.fold(point.display)),
-                ])
-        }
-    }
-
     private func taken(_ field: String, _ value: String, _ holder: ContactID) throws -> DeskError {
         let name = try first("select name from contact where id = $1", [.text(holder.text)]) { $0.text(0) } ?? ""
         return DeskError.invalid(field, "contact_point.taken", "«\(value)» ya es de \(name).")
@@ -243,6 +218,8 @@ extension Change {
                 "insert into contact_labelled (contact_id, label_id) values ($1, $2) on conflict do nothing",
                 [.text(id.text), .text(label)])
         }
-        try writeLabels(of: id)
+        guard try writeLabels(of: id) <= ContactLabel.most else {
+            throw DeskError.invalid("labels", "contact_label.too_many", DeskError.manyLabels.message)
+        }
     }
 }

@@ -13,12 +13,12 @@ extension Desk {
             var json = JSONText(capacity: 4096)
             try json.object { json in
                 json.key("items")
-                try json.array(try transaction.routingEvents(of: item)) { json, event in
-                    let step = try story.step(event, names, transaction)
-                    step.write(to: &json, language)
-                }
+                var steps = try transaction.routingEvents(of: item).map { try story.step($0, names, transaction) }
+                let isHeldBack = item.state == .queued && item.isBlocked
+                if isHeldBack { steps.append(RoutingStory.heldBack(since: item.changedAt)) }
+                json.array(steps) { json, step in step.write(to: &json, language) }
                 json.key("queue")
-                if item.state == .queued { try transaction.place(of: item).write(to: &json) } else { json.null() }
+                if item.state == .queued, !isHeldBack { try transaction.place(of: item).write(to: &json) } else { json.null() }
             }
             return json.bytes
         }

@@ -58,7 +58,8 @@ extension Storage.Transaction {
             try first(
                 """
                 select count(*) from (select 1 from cases c where c.queue_id = $1 and c.state = 'queued'
-                    and (c.priority, c.queued_at, c.number) < ($2, $3, $4) order by c.priority, c.queued_at, c.number limit \(QueuePlace.counted)) ahead
+                    and (c.priority, c.queued_at, c.number) < ($2, $3, $4)
+                    and not exists (select 1 from contact k where k.id = c.contact_id and k.blocked_at > 0) order by c.priority, c.queued_at, c.number limit \(QueuePlace.counted)) ahead
                 """,
                 [.text(item.queue.text), .integer(item.priority.rawValue), .integer(item.queuedAt), .integer(item.number)]
             ) { $0.int(0) } ?? 0

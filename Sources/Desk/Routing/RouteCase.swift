@@ -5,8 +5,9 @@ import Storage
 /// Lock order: own case, queues (`QueueLock`) by ascending id, agents by ascending id, then the case a free agent is given (skipped if locked: whoever holds it
 /// looks at the queue again before it commits).
 extension Change {
-    /// A waiting case looks for a free member of its queue, which is locked.
+    /// A waiting case looks for a free member of its queue, which is locked; a blocked customer's waits until they are not.
     func route(_ item: Case) throws {
+        guard !item.isBlocked else { return }
         let policy = try self.policy(of: item.campaign)
         while let free = try FreeAgents.find(for: item, by: policy.strategy, transaction), let chosen = free.first {
             guard try take(seatOf: chosen.agent, weight: item.weight) != nil else { continue }
@@ -43,6 +44,7 @@ extension Change {
 
     /// The one case that this verb left waiting, where it freed nobody.
     func routeAdded(_ item: Case) throws {
+        guard !item.isBlocked else { return }
         try QueueLock.take(.asAdder, item.queue, transaction)
         policies = [:]
         let policy = try self.policy(of: item.campaign)

@@ -104,6 +104,14 @@ struct RoutingStory {
         }
     }
 
+    /// The last word on a case that waits and is offered to nobody.
+    static func heldBack(since at: Int64) -> Step {
+        Step(
+            at: at, kind: "case.heldBack", rule: nil, waited: nil, agent: nil,
+            words: Phrase("Espera en su cola sin ofrecerse a nadie: su cliente está bloqueado. Al desbloquearlo se reparte enseguida."),
+            candidates: [])
+    }
+
     static func name(of rule: Policy.Strategy) -> Phrase {
         switch rule {
         case .roundRobin: Phrase("por turnos")

@@ -32,7 +32,9 @@ extension DeskServer {
                         id: id, name: try fields.text("name", longest: 1000), code: try fields.optionalText("code", longest: 1000),
                         notes: try fields.optionalText("notes", longest: 20_000) ?? "",
                         documentKind: try fields.optionalText("documentKind") ?? "", point: try fields.optionalID("point"),
-                        campaign: try fields.optionalID("campaign"))
+                        points: try fields.optionalItems("points", most: 20) { value, path in
+                            try Fields.read(value, path: path) { (try $0.text("kind"), try $0.text("value", longest: 300)) }
+                        } ?? [], campaign: try fields.optionalID("campaign"))
                 }
                 let (isNew, contact) = try await desk.addContact(new, by: me)
                 return .json(isNew ? .created : .ok) { contact.write(to: &$0) }
@@ -55,6 +57,14 @@ extension DeskServer {
             .staff(.get, "/api/v1/contacts/{id}/cases", query: ["q", "cursor", "limit"]) { call, me in
                 .json(
                     try await desk.customerCases(of: try call.id(noun: "contact") as ContactID, try CustomerCaseQuery(call.query), for: me))
+            },
+            .staff(.put, "/api/v1/contacts/{id}/points") { call, me in
+                let id: ContactID = try call.id(noun: "contact")
+                let (kind, value, from) = try await call.body { fields in
+                    (try fields.text("kind"), try fields.text("value", longest: 300), try fields.optionalID("from", as: ContactTag.self))
+                }
+                let contact = try await desk.namePoint(kind: kind, value: value, of: id, from: from, by: me)
+                return .json { contact.write(to: &$0) }
             },
             .staff(.put, "/api/v1/contacts/{id}/points/{point}") { call, me in
                 let from = try await call.optionalBody { try $0.optionalID("from", as: ContactTag.self) }
