@@ -5,6 +5,8 @@ import Storage
 struct ContactListPlan {
     /// A set of no more contacts than this is read whole and sorted.
     static let few: Int64 = 5_000
+    /// What several words have in common is looked for where each has no more contacts than this.
+    static let shared: Int64 = 50_000
     /// So many contacts of the sort's index are looked at for one page; then the page ends where it is, and says so by its cursor.
     static let most = 20_000
 
@@ -15,6 +17,7 @@ struct ContactListPlan {
     private var filters: [String] = []
     /// Statements that give the ids of the contacts that one filter lets through, from an index of its own.
     private var drivers: [String] = []
+    private var wordDrivers: [String] = []
     private let column: String
 
     init(_ query: ContactQuery, for viewer: Viewer, _ transaction: any Transaction) throws {
@@ -48,7 +51,9 @@ struct ContactListPlan {
     private mutating func narrow(toWord word: String) {
         let (from, to) = (values.bind(.text(word)), values.bind(.text(word + "\u{10FFFF}")))
         filters.append("exists (select 1 from contact_word w where w.contact_id = contact.id and w.word >= \(from) and w.word < \(to))")
-        drivers.append("select contact_id from contact_word where word >= \(from) and word < \(to)")
+        let driver = "select contact_id from contact_word where word >= \(from) and word < \(to)"
+        drivers.append(driver)
+        wordDrivers.append(driver)
     }
 
     private mutating func narrow() {
@@ -88,8 +93,9 @@ struct ContactListPlan {
             return (page.map { ContactID($0.id) }, found.count > query.limit ? page.last : nil)
         }
         var found: [ContactCursor] = [], last = cursor, seen = 0
+        var size = 4 * query.limit
         while seen < Self.most {
-            let size = seen == 0 ? 4 * query.limit : Self.most - seen
+            size = min(size, Self.most - seen)
             let stretch = try walk(after: last, size: size)
             for row in stretch where row.isMeant {
                 if found.count == query.limit { return (found.map { ContactID($0.id) }, found.last) }
@@ -98,6 +104,7 @@ struct ContactListPlan {
             seen += stretch.count
             last = stretch.last?.cursor ?? last
             if stretch.count < size { return (found.map { ContactID($0.id) }, nil) }
+            size *= 4
         }
         return (found.map { ContactID($0.id) }, last)
     }
@@ -118,12 +125,21 @@ struct ContactListPlan {
     private func smallest() throws -> String? {
         var best: (sql: String, count: Int64)?
         for driver in drivers {
-            let probe = Self.alone("select count(*) from (\(driver) limit \(Self.few + 1)) few", values.all)
-            let count = try transaction.first(probe.sql, probe.arguments) { $0.int(0) } ?? 0
+            let count = try count(driver, to: Self.few)
             if count <= best?.count ?? Self.few { best = (driver, count) }
             if count <= 200 { break }
         }
+        if best == nil, wordDrivers.count > 1 {
+            let shared = try wordDrivers.filter { try count($0, to: Self.shared) <= Self.shared }
+            let common = shared.joined(separator: " intersect ")
+            if shared.count > 1, try count(common, to: Self.few) <= Self.few { return common }
+        }
         return best?.sql
+    }
+
+    private func count(_ driver: String, to most: Int64) throws -> Int64 {
+        let probe = Self.alone("select count(*) from (\(driver) limit \(most + 1)) few", values.all)
+        return try transaction.first(probe.sql, probe.arguments) { $0.int(0) } ?? 0
     }
 
     /// A part of the statement as one of its own: its values alone, counted from 1.

@@ -53,12 +53,14 @@ extension Storage.Transaction {
         let sight = ContactSight(viewer, first: 1)
         var arguments = sight.arguments
         var conditions = [sight.clause]
-        for word in words {
+        // Each word has its rows looked through up to a bound; of what they have in common, or one word alone has, so many are put in order.
+        let each = words.count == 1 ? 5000 : ContactListPlan.shared
+        let sets = words.map { word in
             arguments += [.text(word), .text(word + "\u{10FFFF}")]
-            conditions.append(
-                "id in (select w.contact_id from contact_word w where w.word >= $\(arguments.count - 1) and w.word < $\(arguments.count) limit 5000)"
-            )
+            return
+                "select * from (select w.contact_id from contact_word w where w.word >= $\(arguments.count - 1) and w.word < $\(arguments.count) limit \(each)) s\(arguments.count)"
         }
+        conditions.append("id in (select * from (\(sets.joined(separator: " intersect "))) f limit 5000)")
         if let cursor {
             arguments.append(.text(cursor))
             conditions.append("(folded, id) > (select p.folded, p.id from contact p where p.id = $\(arguments.count))")
