@@ -200,3 +200,29 @@ def test_more_rows_come_while_scrolling_and_only_those_in_sight_are_drawn(open_c
     cases.page.wait_for_function("number => document.activeElement?.dataset?.case === String(number) || (document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: 'End', bubbles: true })), false)", arg=numbers[0])
     expect(cases.row(numbers[0])).to_have_attribute("aria-posinset", "130")
     assert cases.rows.count() < 60
+
+
+def test_vip_and_blocked_customers_are_marked_in_words_wherever_their_cases_stand(open_cases, open_page, world):
+    case = world.inbound("Soy cliente de años", name="Rosa Quispe")["case"]
+    world.ana.put(f"cases/{case}/acceptance")
+    name_contact(world, world.ana.get(f"cases/{case}").json()["case"], "Rosa Quispe")
+    contact = world.ana.get(f"cases/{case}").json()["case"]["contact"]["id"]
+    world.sofia.put(f"contacts/{contact}/vip")
+    cases = open_cases()
+    expect(cases.row(case).get_by_role("img", name="Cliente VIP")).to_be_visible()
+    expect(cases.row(case).get_by_role("img", name="Cliente bloqueado")).to_have_count(0)
+    world.sofia.put(f"contacts/{contact}/block", {"reason": "Insultos"})
+    for layout in ("cards", "table"):
+        cases.page.get_by_test_id(f"layout-{layout}").check(force=True)
+        for mark in ("Cliente VIP", "Cliente bloqueado"):
+            expect(cases.row(case).get_by_role("img", name=mark)).to_be_visible()
+        check_accessibility(cases.page)
+    cases.page.goto(f"/cases/{case}")
+    desk = Desk(cases.page).ready()
+    for mark in ("Cliente VIP", "Cliente bloqueado"):
+        expect(desk.page.locator(".conversation__header").get_by_role("img", name=mark)).to_be_visible()
+    check_accessibility(desk.page)
+    ana = open_page(world, "ana", "/")
+    expect(Desk(ana).ready().card(case).get_by_role("img", name="Cliente VIP")).to_be_visible()
+    world.sofia.delete(f"contacts/{contact}/block")
+    expect(Desk(ana).card(case).get_by_role("img", name="Cliente bloqueado")).to_have_count(0)

@@ -3,6 +3,7 @@ from playwright.sync_api import expect
 
 from support.browser import check_accessibility
 from support.cases import waiting
+from support.forms import Desk as Outcomes
 
 
 def test_selection_by_space_shift_and_ctrl_a(open_cases, world):
@@ -92,15 +93,25 @@ def test_many_are_exported(open_cases, world):
 
 
 def test_closing_many_asks_the_campaigns_form_once(open_cases, world):
-    one, two, three = waiting(world, account="api-campaign")
-    for number in (one, two):
-        world.bruno.put(f"cases/{number}/acceptance")
-    cases = open_cases("?state=open")
+    """What is required is missed at its field; then one answer closes them all, each with its own disposition."""
+    own = Outcomes(world, preset="campaign", disposition="required")
+    one, two = (own.case(world.bruno, "¿Me cambian el producto?") for _ in range(2))
+    cases = open_cases(f"?state=open&campaign={own.campaign}")
     cases.into().press("Control+a")
     cases.tab_to("bulk-close").press("Enter")
     dialog = cases.page.get_by_test_id("bulk-dialog")
     expect(dialog).to_contain_text("Cerrar 2 casos")
+    expect(dialog.get_by_label("Motivo")).to_be_visible()
     check_accessibility(cases.page)
     cases.tab_to("bulk-confirm").press("Enter")
-    if dialog.is_visible() and dialog.get_by_role("alert").count():
-        expect(dialog.get_by_role("alert")).to_contain_text("Falta")
+    expect(dialog.get_by_role("alert")).to_contain_text("Falta")
+    assert world.bruno.get(f"cases/{one}").json()["case"]["state"] == "open", "nothing is closed before the form is whole"
+    dialog.locator("#bulk-reason").select_option("Otro")
+    dialog.get_by_text("Reembolso").click()
+    cases.tab_to("bulk-confirm").press("Enter")
+    expect(dialog).to_have_count(0)
+    expect(cases.progress).to_have_attribute("data-state", "done")
+    for number in (one, two):
+        case = world.bruno.get(f"cases/{number}").json()["case"]
+        assert case["state"] == "closed" and case["outcome"]["text"] == "Reembolso", case
+        assert len(world.bruno.get(f"cases/{number}/dispositions").json()["items"]) == 1

@@ -211,7 +211,18 @@ def test_a_link_to_a_case_survives_the_sign_in(open_page, world):
     expect(Desk(page).message("¿Siguen abiertos?")).to_be_visible()
 
 
-@pytest.mark.parametrize("next", ["https://example.com/", "//example.com/", "javascript:alert(1)", "/\\example.com"])
+@pytest.mark.parametrize("path", ["/cases?state=queued&sort=created", "/contacts?q=rosa%20%26%20co", "/reports/transfers?from=-7d"])
+def test_a_link_with_its_question_survives_the_sign_in(open_page, world, path):
+    page = open_page(world, path=path)
+    expect(page).to_have_url(re.compile(r"/login\?next="))
+    page.get_by_test_id("login-email").fill("ana@demo.example")
+    page.get_by_test_id("login-password").fill(PASSWORD)
+    page.get_by_test_id("login-submit").click()
+    expect(page.get_by_test_id("status-button")).to_be_visible()
+    expect(page).to_have_url(f"{world.base}{path}")
+
+
+@pytest.mark.parametrize("next", ["/.//example.com/", "http://[", "https://example.com/", "//example.com/", "javascript:alert(1)", "/\\example.com"])
 def test_only_our_own_pages_follow_the_sign_in(open_page, world, next):
     page = open_page(world, path="/login")
     page.goto(f"/login?next={next}")

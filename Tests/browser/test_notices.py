@@ -1,4 +1,5 @@
 """The bell, the sounds, the system's notices, and when each is silent."""
+import datetime
 import re
 
 import pytest
@@ -184,3 +185,64 @@ def test_what_sounds_is_chosen(open_page, shared):
     expect(desk.card(case).locator(".badge--unread")).to_contain_text("2")
     reply(world.bruno, case, "@Ana mira esto", kind="note")
     heard(page, OFFER + MENTION)
+
+
+def soon(minutes):
+    at = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(minutes=minutes)
+    return at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def test_my_follow_ups_are_told_once_ten_minutes_before_and_when_due(open_page, world, case):
+    """Live, after a reload, in two tabs: one toast, one chime; and a dot on the rail while one is overdue."""
+    page = open_page(world, "ana", "/")
+    page.clock.install()
+    desk = listening(page, EARS)
+    other = page.context.new_page()
+    other.goto("/")
+    Desk(other).ready()
+    page.bring_to_front()
+    page.locator(".top-bar__divider").click(force=True)
+    dot, toasts = page.get_by_test_id("overdue-dot"), page.locator(".toast")
+    world.ana.put(f"cases/{case}/follow-up", {"at": soon(12), "note": "Llamar a Rosa"})
+    expect(desk.card(case).get_by_test_id("follow-up-clock")).to_be_visible()
+    heard(page, [])
+    page.clock.fast_forward(150_000)
+    expect(toasts.filter(has_text="Próxima gestión en menos de 10 min: Rosa Quispe")).to_have_count(1)
+    heard(page, [784])
+    expect(dot).to_have_count(0)
+    page.get_by_test_id("notices-button").click()
+    expect(page.locator('[data-testid="notice"][data-kind="followUpSoon"]')).to_contain_text("Llamar a Rosa")
+    page.keyboard.press("Escape")
+    page.clock.fast_forward(600_000)
+    expect(toasts.filter(has_text="Es hora de la próxima gestión: Rosa Quispe")).to_have_count(1)
+    heard(page, [784, 784])
+    expect(dot).to_be_visible()
+    expect(page.get_by_test_id("rail-cases")).to_have_accessible_name("Casos, con próximas gestiones atrasadas")
+    toasts.filter(has_text="Es hora").get_by_role("button", name="Abrir").click()
+    expect(page).to_have_url(f"{world.base}/cases/{case}")
+    world.ana.delete(f"cases/{case}/follow-up")
+    expect(dot).to_have_count(0)
+    expect(page.get_by_test_id("rail-cases")).to_have_accessible_name("Casos")
+    expect(other.locator(".toast")).to_have_count(0)
+
+
+def test_a_reload_does_not_tell_a_follow_up_again_and_one_of_a_closed_case_is_mine_too(open_page, world, case):
+    world.ana.put(f"cases/{case}/follow-up", {"at": soon(5)})
+    world.ana.put(f"cases/{case}/closure", {})
+    page = open_page(world, "ana", "/")
+    toast = page.locator(".toast").filter(has_text="Próxima gestión en menos de 10 min: Rosa Quispe")
+    expect(toast).to_have_count(1)
+    page.reload()
+    desk = Desk(page).ready()
+    with page.expect_response(re.compile("followUp=mine")) as asked:
+        page.reload()
+    assert [one["number"] for one in asked.value.json()["items"]] == [case]
+    desk.ready()
+    another = world.inbound("¿Y lo mío?", name="Luis Paredes")["case"]
+    world.ana.put(f"cases/{another}/acceptance")
+    world.ana.put(f"cases/{another}/follow-up", {"at": soon(5)})
+    expect(page.locator(".toast").filter(has_text="Luis Paredes")).to_have_count(1)
+    expect(toast).to_have_count(0)
+    bruno = open_page(world, "bruno", "/")
+    Desk(bruno).ready()
+    expect(bruno.locator(".toast")).to_have_count(0)

@@ -7,7 +7,7 @@ export function nextPage(search, origin) {
   const next = new URLSearchParams(search).get("next") ?? "/";
   try {
     const url = new URL(next, origin);
-    // The whole address is given back: its path alone may begin with two slashes, and would lead elsewhere.
-    return url.origin === origin && url.pathname !== "/login" ? url.href : `${origin}/`;
+    // A path that begins with two slashes would be another site's address when it is read as one.
+    return url.origin === origin && url.pathname !== "/login" && !url.pathname.startsWith("//") ? url.href : `${origin}/`;
   } catch { return `${origin}/`; }
 }
