@@ -31,6 +31,7 @@ export function ConversationHeader({ card }) {
   }));
   const acts = held || (seen && card.state !== "closed");
   const unit = unitOf(card);
+  const marks = customerMarks(card);
   const channel = replyChannel(card, conversation, via);
   const clocked = channel.window !== null && card.state !== "closed";
   const close = () => dispatch({ type: "dialog", dialog: { kind: "close", case: card.id } });
@@ -39,7 +40,7 @@ export function ConversationHeader({ card }) {
       <${IconButton} icon="arrow-left" label=${t("action.back")} class="conversation__back" onClick=${() => openCase(null)} />
       <div class="conversation__who">
         <h2 class="conversation__name" tabindex="-1" data-region title=${nameOf(card)}>${nameOf(card)}</h2>
-        ${customerMarks(card).map(({ icon, label }) => html`<span key=${icon} class=${`case-card__mark case-card__mark--${icon}`} role="img" aria-label=${label} title=${label} data-testid="header-mark"><${Icon} name=${icon} size="xs" /></span>`)}
+        ${marks.length > 0 ? html`<span class="conversation__marks">${marks.map(({ icon, label }) => html`<span key=${icon} class=${`case-card__mark case-card__mark--${icon}`} role="img" aria-label=${label} title=${label} data-testid="header-mark"><${Icon} name=${icon} size="xs" /></span>`)}</span>` : null}
         ${unknown ? html`<button type="button" class="button button--s conversation__short conversation__add" title=${t("contact.add")} onClick=${() => dispatch({ type: "dialog", dialog: { kind: "contact", case: card.id } })}><${Icon} name="user-plus" size="xs" /><span class="conversation__label">${t("contact.add")}</span></button>` : null}
         ${clocked ? html`<${HeaderWindow} card=${card} channel=${channel} />` : null}
         <${HeaderChannels} case=${card.id} channels=${replyChannels(card, conversation)} chosen=${channel} held=${held} />
