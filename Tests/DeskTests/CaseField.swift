@@ -1,4 +1,5 @@
 import Foundation
+import NIOConcurrencyHelpers
 import Testing
 
 @testable import Desk
@@ -28,6 +29,9 @@ struct Field {
     let filters: [Filter]
     private let queues: [QueueID]
     private let campaigns: [CampaignID]
+    /// Each filter and each order is judged row by row once, however many lists ask for it.
+    private let judged = NIOLockedValueBox<[String: [Bool]]>([:])
+    private let ordered = NIOLockedValueBox<[String: [Int]]>([:])
 
     init(_ world: World, cases count: Int) async throws {
         var dice = Dice(seed: 20_261_122)
@@ -235,6 +239,19 @@ struct Field {
 
     /// Numbers, in order: by the sort's value, those without one last, equals by number.
     func answer(_ query: CaseQuery, _ filters: [Filter], for viewer: Viewer) -> [Int64] {
+        let kept = [seen(by: viewer)] + filters.map { fitting($0, viewer) }
+        return order(query).filter { row in kept.allSatisfy { $0[row] } }.map { rows[$0].item.number }
+    }
+
+    private func seen(by viewer: Viewer) -> [Bool] {
+        judged.once("seen by \(viewer.name)") { rows.map { $0.item.audience.sight(of: viewer) > .none } }
+    }
+
+    private func fitting(_ filter: Filter, _ viewer: Viewer) -> [Bool] {
+        judged.once("\(filter.key) \(filter.values) of \(viewer.name)") { rows.map { filter.fits($0, viewer) } }
+    }
+
+    private func order(_ query: CaseQuery) -> [Int] {
         let down = query.descending
         func key(_ row: Row) -> (part: Int, number: Int64, text: String) {
             let item = row.item
@@ -254,19 +271,31 @@ struct Field {
             case .priority: return (down ? Int(item.priority.rawValue) : 3 - Int(item.priority.rawValue), item.createdAt, "")
             }
         }
-        let kept = rows.filter { row in
-            row.item.audience.sight(of: viewer) > .none && filters.allSatisfy { $0.fits(row, viewer) }
+        return ordered.once("\(query.sort) \(down)") {
+            rows.map { (key: key($0), case: $0.item.number) }.enumerated().sorted { a, b in
+                let one = a.element, other = b.element
+                if one.key.part != other.key.part { return one.key.part < other.key.part }
+                if one.key.number != other.key.number {
+                    return down ? one.key.number > other.key.number : one.key.number < other.key.number
+                }
+                if one.key.text != other.key.text {
+                    return down
+                        ? one.key.text.utf8.lexicographicallyPrecedes(other.key.text.utf8) == false
+                        : one.key.text.utf8.lexicographicallyPrecedes(other.key.text.utf8)
+                }
+                return down ? one.case > other.case : one.case < other.case
+            }.map(\.offset)
         }
-        return kept.sorted { a, b in
-            let one = key(a), other = key(b)
-            if one.part != other.part { return one.part < other.part }
-            if one.number != other.number { return down ? one.number > other.number : one.number < other.number }
-            if one.text != other.text {
-                return down
-                    ? one.text.utf8.lexicographicallyPrecedes(other.text.utf8) == false
-                    : one.text.utf8.lexicographicallyPrecedes(other.text.utf8)
-            }
-            return down ? a.item.number > b.item.number : a.item.number < b.item.number
-        }.map(\.item.number)
+    }
+}
+
+extension NIOLockedValueBox {
+    fileprivate func once<Answer>(_ question: String, _ answer: () -> Answer) -> Answer where Value == [String: Answer] {
+        withLockedValue { known in
+            if let found = known[question] { return found }
+            let found = answer()
+            known[question] = found
+            return found
+        }
     }
 }
