@@ -51,7 +51,7 @@ def all_cards(client, **query):
 def test_ten_thousand_with_refusals_and_a_kill_in_the_middle(fresh_world):
     world = fresh_world
     count = CASES[world.engine]
-    world.run("load", "--cases", count, timeout=300)
+    world.run("load", "--cases", count, "--messages", 1, timeout=300)
     cards = {card["id"]: card for card in all_cards(world.carla)}
     mine = {card["id"] for card in all_cards(world.ana)}
     assert len(cards) == count and count / 20 < len(mine) < count * 19 / 20
@@ -116,7 +116,7 @@ def test_progress_and_results_and_back(world, quiet):
 
 def test_told_at_most_twice_a_second(fresh_world):
     world = fresh_world
-    world.run("load", "--cases", 1500, timeout=120)
+    world.run("load", "--cases", 1500, "--messages", 1, timeout=120)
     cases = [card["id"] for card in all_cards(world.carla)]
     with world.carla.events() as stream:
         began = time.monotonic()
@@ -132,7 +132,7 @@ def test_told_at_most_twice_a_second(fresh_world):
 
 def test_cancelling_leaves_what_is_done(fresh_world):
     world = fresh_world
-    world.run("load", "--cases", 3000, timeout=120)
+    world.run("load", "--cases", 3000, "--messages", 1, timeout=120)
     cases = [card["id"] for card in all_cards(world.carla)]
     flagged = {card["id"] for card in all_cards(world.carla, flag="true")}
     bulk = start(world.carla, cases, action={"flag": True})
