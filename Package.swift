@@ -62,6 +62,7 @@ let package = Package(
                 .embedInCode("Migrations/0012-search.sql"),
                 .embedInCode("Migrations/0013-bulk.sql"),
                 .embedInCode("Migrations/0014-contacts.sql"),
+                .embedInCode("Migrations/0015-erasure.sql"),
                 .embedInCode("Language/en.json"), .embedInCode("Language/pt.json"),
             ], swiftSettings: strict),
         .target(

@@ -28,6 +28,30 @@ import Testing
         }
     }
 
+    /// Any attribute finds cases: those of the case itself, and those of its customer.
+    @Test(arguments: World.engines) func aListIsFilteredByWhatItsCustomersAre(engine: Engine) async throws {
+        try await world(engine) { world, rosa in
+            let desk = world.desk
+            let hers = try await world.elenaWrites(), other = try await world.elenaWrites("Otra", phone: "+51911222333", id: "m-2")
+            _ = try await desk.namePoint(kind: "phone", value: "+51987654321", of: rosa, by: world.ana)
+            _ = try await desk.updateContact(rosa, ContactChanges(details: .init(attributes: ["plan": .string("Oro")])), by: world.ana)
+            func found(_ keys: [(String, [String])]) async throws -> [String] {
+                let page = try JSONParser.parse(try await desk.cases(try CaseQuery(keys: keys), for: world.sofia))
+                return page["items"]?.items.compactMap { $0["id"]?.text } ?? []
+            }
+            #expect(try await found([("attribute.plan", ["Oro"])]) == [hers.caseID.text])
+            #expect(try await found([("attribute.plan", ["Plata", "Oro"]), ("state", ["queued", "offered"])]) == [hers.caseID.text])
+            #expect(try await found([("attribute.plan", ["Plata"])]) == [])
+            try await desk.write(by: .system) { change in
+                try change.run(
+                    "insert into case_attribute (name, value, case_id) values ('plan', 'plata', $1)", [.text(other.caseID.text)])
+            }
+            #expect(try await found([("attribute.plan", ["Plata"])]) == [other.caseID.text])
+            #expect(Set(try await found([("attribute.plan", ["Plata", "Oro"])])) == [hers.caseID.text, other.caseID.text])
+            #expect(try await desk.countCases(try CaseQuery(keys: [("attribute.plan", ["Plata", "Oro"])]), for: world.sofia).count == 2)
+        }
+    }
+
     @Test(arguments: World.engines) func personalDataHaveAForm(engine: Engine) async throws {
         try await world(engine) { world, rosa in
             let desk = world.desk

@@ -45,6 +45,42 @@ import Testing
         }
     }
 
+    /// What a case was found by before leaves the index word by word, and nothing that others are found by goes with it. Its subject is among its words.
+    @Test(arguments: World.engines) func theWordsOfACaseLeaveTheIndexWithThem(_ engine: Engine) async throws {
+        try await World.with(engine) { world in
+            let one = try await world.elenaWrites("Hola"), two = try await world.elenaWrites("Hola", phone: "+51911222333", id: "m-2")
+            _ = try await world.desk.updateCase(.id(one.caseID), CaseChanges(description: "berenjena y calabaza"), by: world.sofia)
+            _ = try await world.desk.updateCase(.id(two.caseID), CaseChanges(description: "calabaza sola"), by: world.sofia)
+            try await world.desk.foldFresh(500)
+            #expect(try await world.terms(["berenjena", "calabaza"]) == ["berenjena", "calabaza"])
+            _ = try await world.desk.updateCase(.id(one.caseID), CaseChanges(description: "zapallo"), by: world.sofia)
+            #expect(try await world.terms(["berenjena", "calabaza"]) == ["calabaza"])
+            for q in ["berenjena", "zapallo", "calabaza"] {
+                let found = ["berenjena": [], "zapallo": [one.caseID.text], "calabaza": [two.caseID.text]][q]
+                #expect(try await world.found(q, .cases, by: world.carla) == found, "\(q)")
+            }
+            try await world.desk.foldFresh(500)
+            _ = try await world.desk.updateCase(.id(two.caseID), CaseChanges(description: ""), by: world.sofia)
+            #expect(try await world.terms(["berenjena", "calabaza", "zapallo"]) == ["zapallo"])
+            try await world.desk.foldFresh(500)
+            #expect(try await world.count("message_fresh") == 0)
+            _ = try await world.desk.write(by: .system) { change in
+                let item = try change.touch(.id(two.caseID), for: .system)
+                return try change.set(item, "subject = $2, subject_key = $2", [.text("remolacha")])
+            }
+            #expect(try await world.found("remolacha", .cases, by: world.carla) == [two.caseID.text])
+            try await world.desk.foldFresh(500)
+            #expect(try await world.found("remola", .cases, by: world.carla) == [two.caseID.text])
+            try await world.desk.foldFresh(500)
+            // The index agrees with itself.
+            if engine == .sqlite {
+                try await world.desk.write(by: .system) { change in
+                    try change.run("insert into message_words (message_words) values ('integrity-check')")
+                }
+            }
+        }
+    }
+
     /// Every role under every policy: what is found is what the one predicate lets read, whatever the index says.
     @Test(arguments: World.engines) func onlyWhoMayReadItFindsIt(_ engine: Engine) async throws {
         try await World.with(engine) { world in
@@ -268,5 +304,23 @@ extension World {
 
     func found(_ q: String, _ scope: SearchQuery.Scope, by viewer: Viewer) async throws -> [String] {
         try await page(.of(q, scope, 200), by: viewer).ids
+    }
+}
+
+extension World {
+    /// Which of these words the index still has, and the list of its words.
+    fileprivate func terms(_ words: [String]) async throws -> [String] {
+        try await desk.write(by: .system) { change in
+            try words.filter { word in
+                let isListed = try change.first("select 1 from found_word where word = $1", [.text(word)]) { $0.int(0) } != nil
+                let isIndexed =
+                    switch change.transaction.engine {
+                    case .sqlite: try !FoundSQLite.isUnused(word, change.transaction)
+                    case .postgres: try !FoundPostgres.isUnused(word, change.transaction)
+                    }
+                #expect(isListed == isIndexed, "\(word): listed \(isListed), in the index \(isIndexed)")
+                return isIndexed
+            }
+        }
     }
 }

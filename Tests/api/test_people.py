@@ -8,6 +8,7 @@ import zipfile
 
 import pytest
 
+from support.mirror import Mirror
 from support.world import new_phone
 
 
@@ -191,3 +192,24 @@ def test_a_persons_data_leave_and_are_erased(world, away):
     assert after.json()["case"]["state"] == "closed" and mark not in after.text
     world.carla.refused("GET", f"contacts/{held['id']}", 404, "contact.not_found")
     assert world.carla.get("contacts", params={"q": mark}).json()["items"] == []
+
+
+def test_what_is_erased_leaves_open_screens(world, away):
+    """Who has the conversation open is told of each message and of the case: nothing that was said stays on a screen."""
+    mark = f"xilófago{uuid.uuid4().hex[:8]}"
+    case = world.inbound(f"Mi secreto es {mark}", sender=new_phone(), name=f"Elena {mark}")["case"]
+    world.ana.put(f"cases/{case}/acceptance")
+    card = world.ana.get(f"cases/{case}").json()["case"]
+    held = contact(world, f"Elena {mark}", point=card["contact"]["point"]["id"])
+    world.ana.put(f"cases/{case}/messages/{new()}", {"kind": "note", "text": f"Anoto {mark}"}, expect=201)
+    world.ana.patch(f"cases/{case}", {"description": f"De {mark}"})
+    fresh = lambda: {one["id"]: one for one in world.sofia.get(f"cases/{case}/messages?limit=200").json()["items"]}
+    screen = Mirror(world.sofia)
+    screen.cases[card["id"]], screen.messages = world.sofia.get(f"cases/{case}").json()["case"], fresh()
+    shows = lambda: screen.catch_up() or json.dumps([screen.cases[card["id"]], screen.messages], ensure_ascii=False).count(mark)
+    assert shows() >= 4
+    world.carla.request("DELETE", f"contacts/{held['id']}/personal-data", json={"confirm": held["name"]}, expect=202)
+    wait_for(lambda: world.carla.get(f"contacts/{held['id']}/erasure").json()["state"] == "done")
+    wait_for(lambda: shows() == 0)
+    wait_for(lambda: shows() == 0 and screen.messages == fresh(), timeout=10)
+    screen.stream.close()

@@ -78,7 +78,11 @@ struct CaseFilters {
         }
         for (name, values) in query.attributes.sorted(by: { $0.key < $1.key }) {
             add(.attribute(name), true) { sql in
-                "exists (select 1 from case_attribute a where a.case_id = c.id and a.name = \(sql.bind(.text(name))) and \(sql.any("a.value", values.map(CaseAttributes.key))))"
+                let field = sql.bind(.text(name))
+                return """
+                    (exists (select 1 from case_attribute a where a.case_id = c.id and a.name = \(field) and \(sql.any("a.value", values.map(CaseAttributes.key))))
+                        or exists (select 1 from contact_value v where v.contact_id = c.contact_id and v.field = \(field) and \(sql.any("v.value", values.map(ContactValues.cut)))))
+                    """
             }
         }
         add(.from, query.from != nil) { sql in
@@ -116,7 +120,12 @@ struct CaseFilters {
         add(.tag, !query.tags.isEmpty) { "select t.case_id as id from case_tag t where \($0.any("t.tag_id", query.tags.map(\.text)))" }
         for (name, values) in query.attributes.sorted(by: { $0.key < $1.key }) {
             add(.attribute(name), true) { sql in
-                "select a.case_id as id from case_attribute a where a.name = \(sql.bind(.text(name))) and \(sql.any("a.value", values.map(CaseAttributes.key)))"
+                let field = sql.bind(.text(name))
+                return """
+                    select a.case_id as id from case_attribute a where a.name = \(field) and \(sql.any("a.value", values.map(CaseAttributes.key)))
+                    union all select c.id as id from contact_value v cross join cases c
+                        where v.field = \(field) and \(sql.any("v.value", values.map(ContactValues.cut))) and c.contact_id = v.contact_id
+                    """
             }
         }
         add(.label, !query.labels.isEmpty) {

@@ -72,7 +72,7 @@ extension Change {
             Event(kind: "case.attributes", before: item.audience, after: item.audience, data: Self.attributes(values, of: item).text))
     }
 
-    fileprivate static func attributes(_ values: FieldValues, of item: Case) -> JSONText {
+    static func attributes(_ values: FieldValues, of item: Case) -> JSONText {
         var json = JSONText()
         json.object { json in
             json.field("case", item.id)

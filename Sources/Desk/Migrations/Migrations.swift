@@ -17,5 +17,6 @@ package enum Migrations {
         Migration(number: 12, name: "search", sql: String(decoding: PackageResources._012_search_sql, as: UTF8.self)),
         Migration(number: 13, name: "bulk", sql: String(decoding: PackageResources._013_bulk_sql, as: UTF8.self)),
         Migration(number: 14, name: "people", sql: String(decoding: PackageResources._014_contacts_sql, as: UTF8.self)),
+        Migration(number: 15, name: "erasure", sql: String(decoding: PackageResources._015_erasure_sql, as: UTF8.self)),
     ]
 }

@@ -39,6 +39,12 @@ extension Change {
                 """, [.text(id), .text(Self.nobody), .text(Text.fold(Self.nobody)), .integer(now)])
         }
         report["contacts"] = Int64(everyone.count)
+        // What an import said of a row names whom it meant.
+        for text in [contact.name, contact.code ?? ""] where text.unicodeScalars.count > 2 {
+            try run(
+                "delete from contact_import_error where replace(value, $1, '') <> value or replace(message, $1, '') <> message",
+                [.text(text)])
+        }
         let erasure = newID()
         try run(
             "insert into erasure (id, contact_id, author, at, state, place, keys, report) values ($1, $2, $3, $4, 'running', $5, $6, $7)",

@@ -61,7 +61,11 @@ extension Change {
             "select \(Message.columns), m.provider_id from message m where m.case_id = $1 and (m.at, m.place) > ($2, $3) order by m.at, m.place limit $4",
             [.text(after), .integer(at), .integer(place), SQLValue(Desk.erasureChunk)]
         ) { (message: try Message(row: $0), provider: $0.textOrNil(22)) }
-        for (message, provider) in messages { try erase(message, provider) }
+        if !messages.isEmpty {
+            // Whoever has the conversation on their screen is told of each: what is erased stays on none.
+            let item = try touch(.id(CaseID(after)), for: .system)
+            for (message, provider) in messages { try erase(message, provider, of: item) }
+        }
         report["messages", default: 0] += Int64(messages.count { $0.message.kind != .system })
         guard messages.count == Desk.erasureChunk, let last = messages.last?.message else {
             try retell(CaseID(after))
@@ -70,7 +74,7 @@ extension Change {
         return .messages(after: after, at: last.at, place: last.place, isNew: false)
     }
 
-    private func erase(_ message: Message, _ provider: String?) throws {
+    private func erase(_ message: Message, _ provider: String?, of item: Case) throws {
         let data: String
         switch message.kind {
         case .system:
@@ -92,12 +96,18 @@ extension Change {
         default: data = ""
         }
         try forgetFound(message.id)
-        try run(
+        let erased = try first(
             """
-            update message set body = '', data = $2, author_name = case when author_kind = 'customer' then '' else author_name end, reason = '',
+            update message set version = $3, body = '', data = $2, author_name = case when author_kind = 'customer' then '' else author_name end, reason = '',
                 attachments = '[]', reactions = '[]', quote = '' where id = $1
-            """, [.text(message.id.text), .text(data)])
+            returning \(Message.returning)
+            """, [.text(message.id.text), .text(data), .integer(item.version)], Message.init(row:))
+        if let erased { announce(.on(item, "message.updated", before: item.audience, message: erased.json)) }
+        try run("update attempt set reason = '' where message_id = $1 and reason <> ''", [.text(message.id.text)])
         if let provider {
+            try run(
+                "update receipt set reason = '' where account_id = $1 and provider_id = $2 and reason <> ''",
+                [.text(message.account.text), .text(provider)])
             try run("delete from reaction where account_id = $1 and target = $2", [.text(message.account.text), .text(provider)])
         }
     }
@@ -116,6 +126,7 @@ extension Change {
         try count("links", "delete from case_link where case_id = $1")
         try count("dispositions", "update disposition set answers = '{}' where case_id = $1 and answers <> '{}'")
         try run("delete from case_attribute where case_id = $1", item)
+        try run("update bulk_item set effect = '' where case_id = $1 and effect <> ''", item)
         try run("update transfer set reason = '', note = '' where case_id = $1", item)
         try run("delete from job where lane = $1", item)
         try count("events", "delete from event where case_id = $1")
@@ -131,6 +142,9 @@ extension Change {
         let item = try touch(.id(id), for: .system)
         try index(item, isNew: false)
         announce(.on(item, "case.updated", before: item.audience))
+        announce(
+            Event(
+                kind: "case.attributes", before: item.audience, after: item.audience, data: Self.attributes(FieldValues(), of: item).text))
         try run(
             "update attended set face = $2, preview = $3 where case_id = $1 or source_id = $1",
             [.text(id.text), .text(item.face), .text(item.previewJSON)])
@@ -173,9 +187,20 @@ extension Change {
                 """, [.integer(after), .integer(end), .integer(held.at), .text("\"\(contact)\"")])
             report["events", default: 0] += Int64(gone)
         }
+        // A case's own fields are told beside its card, by events that name it in what they say.
+        let told = try transaction.runCounting(
+            """
+            delete from event where id > $1 and id <= $2 and case_id = '' and kind = 'case.attributes' and at <= $3
+                and substr(data, 10, 36) in (select c.id from cases c where c.contact_id = $4)
+            """, [.integer(after), .integer(end), .integer(held.at), .text(held.contact.text)])
+        report["events", default: 0] += Int64(told)
         let head = try first("select id from event order by id desc limit 1", []) { $0.int(0) } ?? 0
         if end < head { return .log(id: end) }
-        for key in held.keys { try run("delete from contact_import_error where replace(value, $1, '') <> value", [.text(key)]) }
+        for key in held.keys {
+            try run(
+                "delete from contact_import_error where replace(value, $1, '') <> value or replace(message, $1, '') <> message",
+                [.text(key)])
+        }
         return .end
     }
 }

@@ -18,7 +18,9 @@ extension Desk {
                 "delete from message_fresh where seq in (select f.seq from message_fresh f order by f.seq limit $1) returning seq, words, was",
                 [SQLValue(count)]
             ) { FreshRow(seq: $0.int(0), line: $0.text(1), was: $0.text(2)) }.sorted { $0.seq < $1.seq }
-            try change.add(taken.filter { $0.was.isEmpty }.map(\.row))
+            let new = taken.filter { $0.was.isEmpty }.map(\.row)
+            try change.add(new)
+            try change.keepEntries(new)
             for row in taken where !row.was.isEmpty {
                 switch change.transaction.engine {
                 case .sqlite: try FoundSQLite.mark(row.seq, from: row.was, to: row.row.mark, change.transaction)

@@ -12,12 +12,14 @@ extension Change {
         try run("update message set found = 0 where id = $1 and found > 0", [.text(message.text)])
     }
 
-    /// A case's own entry, before it takes a new one: SQLite's index keeps the words of one that it has taken in, and they lead nowhere.
-    func forgetEntry(of item: CaseID) throws {
-        try transaction.post("delete from message_fresh where seq = (select c.found from cases c where c.id = $1)", [.text(item.text)])
-        if transaction.engine == .postgres {
-            try transaction.post("delete from message_words where seq = (select c.found from cases c where c.id = $1)", [.text(item.text)])
-        }
+    /// A case's own entry, before it takes a new one: wholly, with the words that nobody else has.
+    func forgetEntry(of item: CaseID, keeping kept: FoundWords) throws {
+        let had =
+            switch transaction.engine {
+            case .sqlite: try FoundSQLite.removeEntry(of: item, transaction)
+            case .postgres: try FoundPostgres.removeEntry(of: item, transaction)
+            }
+        try forgetUnused(Set(had.filter { !$0.hasPrefix(QueueMark.sign) }).subtracting(kept.words + kept.joined))
     }
 
     private func forget(_ messages: [Indexed]) throws {
@@ -35,6 +37,10 @@ extension Change {
             case .postgres: try FoundPostgres.remove(row, transaction)
             }
         }
+        try forgetUnused(words)
+    }
+
+    private func forgetUnused(_ words: Set<String>) throws {
         for word in words.sorted() {
             let isUnused =
                 switch transaction.engine {

@@ -38,6 +38,18 @@ enum FoundPostgres {
         try transaction.run("delete from message_words where seq = $1", [.integer(row.seq)])
     }
 
+    /// A case's entry goes; answers the words that the index had of it, if it had any.
+    static func removeEntry(of item: CaseID, _ transaction: any Transaction) throws -> [String] {
+        let line = try transaction.first(
+            """
+            with entry as (select c.found from cases c where c.id = $1),
+                fresh as (delete from message_fresh where seq in (select e.found from entry e))
+            delete from message_words where seq in (select e.found from entry e) returning array_to_string(tsvector_to_array(words), ' ')
+            """, [.text(item.text)]
+        ) { $0.text(0) }
+        return line?.split(separator: " ").map(String.init) ?? []
+    }
+
     static func isUnused(_ word: String, _ transaction: any Transaction) throws -> Bool {
         try transaction.first("select 1 from message_words where words @@ cast($1 as tsquery) limit 1", [.text("'\(word)'")]) { $0.int(0) }
             == nil

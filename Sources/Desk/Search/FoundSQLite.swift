@@ -27,6 +27,27 @@ enum FoundSQLite {
         try take(row.words.line(under: row.mark), from: row.seq, transaction)
     }
 
+    /// Cases that the index has just taken in, with the words that it knows them by.
+    static func keep(_ rows: [FoundRow], _ transaction: any Transaction) throws {
+        for row in rows {
+            try transaction.run(
+                "insert into found_case (seq, words) select c.found, $2 from cases c where c.found = $1 and c.found > 0",
+                [.integer(row.seq), .text(row.words.line(under: row.mark))])
+        }
+    }
+
+    /// A case's entry goes; answers the words that the index had of it, if it had any.
+    static func removeEntry(of item: CaseID, _ transaction: any Transaction) throws -> [String] {
+        let entry = "(select c.found from cases c where c.id = $1)"
+        try transaction.run("delete from message_fresh where seq = \(entry)", [.text(item.text)])
+        let known = try transaction.first("delete from found_case where seq = \(entry) returning seq, words", [.text(item.text)]) {
+            (seq: $0.int(0), line: $0.text(1))
+        }
+        guard let known else { return [] }
+        try take(known.line, from: known.seq, transaction)
+        return known.line.split(separator: " ").map(String.init)
+    }
+
     private static func take(_ words: String, from seq: Int64, _ transaction: any Transaction) throws {
         try transaction.run(
             "insert into message_words (message_words, rowid, words) values ('delete', $1, $2)", [.integer(seq), .text(words)])

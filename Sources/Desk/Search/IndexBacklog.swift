@@ -75,6 +75,7 @@ extension Change {
             left -= 1
         }
         try add(rows)
+        try keepEntries(rows)
         try keep(left)
         return older.last.map { "cases \($0.number)" }
     }

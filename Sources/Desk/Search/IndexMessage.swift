@@ -26,7 +26,14 @@ extension Change {
 
     /// The same of cases, by their own words.
     func addFound(_ cases: [(seq: Int64, words: FoundWords, queue: QueueID)]) throws {
-        try add(cases.map { FoundRow(seq: $0.seq, words: $0.words, mark: QueueMark.of($0.queue)) })
+        let rows = cases.map { FoundRow(seq: $0.seq, words: $0.words, mark: QueueMark.of($0.queue)) }
+        try add(rows)
+        try keepEntries(rows)
+    }
+
+    /// Of rows that the index took in, those that are cases' own: it must be told their words to let them go.
+    func keepEntries(_ rows: [FoundRow]) throws {
+        if transaction.engine == .sqlite { try FoundSQLite.keep(rows, transaction) }
     }
 
     func add(_ rows: [FoundRow]) throws {
