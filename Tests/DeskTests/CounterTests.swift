@@ -28,6 +28,13 @@ import Testing
             #expect(play.refused < steps * 3 / 4, "a play in which all is refused shows nothing")
             #expect(try await world.count("bulk_item where state = 'done'") > 20)
             #expect(try await world.count("counter where name like '%:closed:%'") > 0)
+            // What a play seldom comes to is in it all the same.
+            for what in [
+                "cases where merged_into <> ''", "contact_merge", "audit where act = 'contact.blocked'",
+                "message where data like '%botHandedOff%'",
+            ] {
+                #expect(try await world.count(what) > 0, "seed \(seed): \(what)")
+            }
         }
     }
 }
@@ -42,6 +49,10 @@ private struct Play {
     var cases: [CaseID] = []
     var bulks: [(id: BulkID, by: Viewer)] = []
     var transfers: [(item: CaseID, id: String, by: Viewer)] = []
+    var contacts: [ContactID] = []
+    var unions: [(id: ContactMergeID, kept: ContactID)] = []
+    let bot: Viewer
+    let lines: [ChannelAccount]
     var refused = 0
 
     init(_ world: World, seed: UInt64) async throws {
@@ -58,13 +69,47 @@ private struct Play {
         }
         people = [try await world.now(world.ana), try await world.now(world.bruno), try await world.now(world.sofia), world.carla]
         try await world.bothAvailable()
+        // One line is attended by a bot, the other two are not: a customer who writes by two has two cases.
+        let attended = try await world.line("con-bot")
+        bot = try await world.addBot(slug: attended.slug)
+        lines = [world.api, world.api, try await world.line("segunda"), try await world.desk.account("con-bot")]
+        views = Self.views(queues, tags)
+        for who in people {
+            for view in views {
+                let filters = JSONValue.object([JSONValue.Member(view.key, .string(view.value))])
+                let new = try NewView(name: "\(view.key) \(view.value)", filters: filters, sort: nil, layout: .table, pinned: true)
+                _ = try await world.desk.saveView(world.newID(Case.self).text, new, by: who)
+            }
+        }
+    }
+
+    /// What a pinned view asks for, and which rows that is by rules of this test's own.
+    private struct Pinned {
+        let key: String
+        let value: String
+        let fits: (Case, Viewer) -> Bool
+    }
+    private let views: [Pinned]
+
+    private static func views(_ queues: [Queue], _ tags: [TagID]) -> [Pinned] {
+        [
+            Pinned(key: "state", value: "closed") { item, _ in item.state == .closed },
+            Pinned(key: "state", value: "bot") { item, _ in item.state == .bot },
+            Pinned(key: "queue", value: queues[1].id.text) { item, _ in item.queue == queues[1].id },
+            Pinned(key: "priority", value: "high") { item, _ in item.priority == .high },
+            Pinned(key: "tag", value: tags[0].text) { item, _ in item.tags.contains(tags[0].text) },
+            Pinned(key: "flag", value: "true") { item, _ in item.flagged },
+            Pinned(key: "mark", value: "transferred") { item, _ in item.transferred },
+            Pinned(key: "unread", value: "true") { item, _ in item.unreadCount > 0 },
+        ]
     }
 
     mutating func step(_ step: Int) async throws {
         let desk = world.desk, who = pick(people), agent = pick(Array(people.prefix(2)))
-        switch chance.below(16) {
+        switch chance.below(23) {
         case 0, 1, 2:
-            let item = try await world.elenaWrites("Paso \(step)", phone: "+5198765\(4100 + chance.below(30))", id: "s-\(step)").caseID
+            let phone = "+5198765\(4100 + chance.below(30))"
+            let item = try await desk.receive(world.elena("s-\(step)", text: "Paso \(step)", phone: phone), account: pick(lines)).caseID
             if !cases.contains(item) { cases.append(item) }
         case 3, 4: if let one { _ = try await desk.accept(.id(one), by: agent) }
         case 5: if let one { _ = try await desk.close(.id(one), by: who) }
@@ -88,16 +133,80 @@ private struct Play {
             _ = try await desk.endOffers()
             _ = try await desk.endWrapUps()
             _ = try await desk.requeueOrphans()
+            _ = try await desk.endSilences()
             try await desk.write(by: .system) { try Counters.fold($0.transaction) }
         case 12:
             if let (id, by) = bulks.popLast() {
                 _ = try await desk.undoBulk(id, by: by)
                 try await world.runBulks()
             }
+        case 13, 14: try await joinCases(by: who)
+        case 15: try await botActs(step)
+        case 16, 17: try await contactStep(by: who)
+        case 18: try await markContact(by: who)
         default:
             guard !cases.isEmpty else { return }
             let some = (0..<(1 + chance.below(12))).map { _ in pick(cases) }
             bulks.append((try await world.bulk(act(), some, by: who), who))
+        }
+    }
+
+    /// Of two of one customer's that are there; any two are mostly refused.
+    private mutating func joinCases(by who: Viewer) async throws {
+        let rows = try await world.desk.read {
+            try $0.all("select \(Case.columns) from \(Case.tables) order by c.number", [], Case.init(row:))
+        }
+        let alive = rows.filter { $0.state != .closed && $0.state != .bot }
+        let pairs = alive.flatMap { kept in
+            rows.filter {
+                $0.id != kept.id && $0.mergedInto.isEmpty && ($0.point == kept.point || $0.contact != nil && $0.contact == kept.contact)
+            }
+            .map { ($0.id, kept.id) }
+        }
+        guard !pairs.isEmpty else { return }
+        let (gone, kept) = pick(pairs)
+        _ = try await world.desk.merge(.id(gone), into: .id(kept), by: who)
+    }
+
+    private mutating func botActs(_ step: Int) async throws {
+        let held = try await world.desk.read {
+            try $0.all("select id from cases where state = 'bot' order by number", []) { CaseID($0.text(0)) }
+        }
+        guard !held.isEmpty else { return }
+        let item = pick(held)
+        switch chance.below(4) {
+        case 0:
+            _ = try await world.desk.send(.id(item), id: world.newID(), OutgoingMessage(kind: .text, text: "Paso \(step)"), by: bot)
+        case 1: _ = try await world.desk.close(.id(item), by: bot)
+        default: try await world.desk.handOff(.id(item), to: chance.below(3) == 0 ? pick(queues).id : nil, reason: "", by: bot)
+        }
+    }
+
+    /// A contact for an address that has none; or two become one, or two again.
+    private mutating func contactStep(by who: Viewer) async throws {
+        if chance.below(4) == 0, let (id, kept) = unions.popLast() {
+            _ = try await world.desk.undoMerge(id, of: kept, by: who)
+        } else if chance.below(2) == 0, contacts.count > 1 {
+            let kept = pick(contacts), other = pick(contacts)
+            let merged = try await world.desk.mergeContacts(kept, MergeRequest(other: other), by: who)
+            unions.append((merged.id, kept))
+        } else {
+            let free = try await world.desk.read {
+                try $0.all("select id from contact_point where contact_id is null order by id", []) { PointID($0.text(0)) }
+            }
+            guard !free.isEmpty else { return }
+            let contact = NewContact(id: world.newID(), name: "Elena \(contacts.count)", point: pick(free))
+            contacts.append(try await world.desk.addContact(contact, by: who).contact.id)
+        }
+    }
+
+    private mutating func markContact(by who: Viewer) async throws {
+        guard !contacts.isEmpty else { return }
+        let contact = pick(contacts)
+        switch chance.below(4) {
+        case 0: _ = try await world.desk.blockContact(contact, reason: "spam", by: who)
+        case 1, 2: _ = try await world.desk.unblockContact(contact, by: who)
+        default: _ = try await world.desk.markVIP(contact, chance.below(2) == 0, by: who)
         }
     }
 
@@ -112,7 +221,7 @@ private struct Play {
             "{\"assign\": \"\(agent)\"}", "{\"unassign\": true}", "{\"transfer\": {\"campaign\": \"\(queue.campaign)\"}}",
             "{\"close\": {}}", "{\"close\": {}}",
             "{\"flag\": \(chance.below(2) == 0)}", "{\"priority\": \"high\"}", "{\"addTags\": [\"\(tag)\"]}",
-            "{\"removeTags\": [\"\(tag)\"]}", "{\"read\": true}",
+            "{\"removeTags\": [\"\(tag)\"]}", "{\"read\": true}", "{\"type\": \"Reclamo\"}",
             "{\"export\": \"csv\"}",
         ])
     }
@@ -143,6 +252,24 @@ private struct Play {
             let closed = rows.count { closedToday($0) && $0.closedBy == viewer.id }
             if counts["mine"]?["open"]?.integer != Int64(open) || counts["mine"]?["closedToday"]?.integer != Int64(closed) {
                 faults.append("\(viewer.name) is told \(String(describing: counts["mine"])), and has \(open) open, \(closed) closed today")
+            }
+        }
+        return try await faults + viewFaults(rows)
+    }
+
+    /// Each pinned view's number, for each person: the two that come with the product, and those of the play.
+    private func viewFaults(_ rows: [Case]) async throws -> [String] {
+        var faults: [String] = []
+        let builtIn = [
+            Pinned(key: "assignee", value: "me") { $0.agent == $1.id && ($0.state == .open || $0.state == .waiting) },
+            Pinned(key: "assignee", value: "none") { item, _ in item.agent == nil && item.state == .queued },
+        ]
+        for viewer in people {
+            let seen = rows.filter { $0.audience.sight(of: viewer) > .none }
+            let counts = try await world.desk.viewCounts(for: viewer)
+            let wanted = (builtIn + views).map { view in seen.count { view.fits($0, viewer) } }
+            if counts.map(\.count) != wanted.map({ CaseCount(count: $0, exact: true) }) {
+                faults.append("\(viewer.name) is told \(counts.map(\.count.count)) of their views, and there are \(wanted)")
             }
         }
         return faults

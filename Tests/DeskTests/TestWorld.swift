@@ -55,7 +55,7 @@ struct World: Sendable {
         var url = ":memory:"
         if engine == .postgres, let server = postgres {
             try script("create database \(name)", on: server)
-            url = "\(server[..<(server.lastIndex(of: "/") ?? server.endIndex)])/\(name)"
+            url = Self.url(of: name, on: server)
         }
         let database = try await Databases.open(url, connections: 4)
         let outcome = await Result {
@@ -95,6 +95,26 @@ struct World: Sendable {
         queue = demo.queue
         tienda = try await desk.account("tienda")
         api = try await desk.account("api")
+    }
+
+    /// Another node on the same PostgreSQL, as long as the test uses it. Its clock is its own.
+    func withNeighbour(_ body: (Desk) async throws -> Void) async throws {
+        let name = try #require(try await desk.read { try $0.first("select current_database()", []) { $0.text(0) } })
+        let server = try #require(Self.postgres)
+        let database = try await Databases.open(Self.url(of: name, on: server), connections: 4)
+        let outcome = await Result {
+            try await body(
+                Desk(
+                    database: database, vault: desk.vault, attachments: desk.attachments, channels: desk.channels,
+                    passwords: PasswordHasher(threads: 2, memoryKiB: 64, iterations: 1),
+                    log: Logger(label: "neighbour") { _ in SwiftLogNoOpLogHandler() }))
+        }
+        await database.close()
+        try outcome.get()
+    }
+
+    private static func url(of database: String, on server: String) -> String {
+        "\(server[..<(server.lastIndex(of: "/") ?? server.endIndex)])/\(database)"
     }
 
     func later(_ milliseconds: Int64) { desk.clockOffset.withLockedValue { $0 += milliseconds } }

@@ -74,7 +74,8 @@ extension Change {
             try keepMerged(gone, in: kept, for: holder)
         }
         // The key goes first, so that closing passes it to nobody else: whoever writes there reaches the one that is kept.
-        let marked = try set(gone, "merged_into = $2, scope_key = null", [.text(kept.id.text)])
+        // Its tags went with the rest: a list by one of them finds the case that has it now.
+        let marked = try set(gone, "merged_into = $2, scope_key = null, tags = '[]'", [.text(kept.id.text)])
         if gone.state == .closed {
             announce(.on(marked, "case.updated", before: gone.audience))
         } else {
