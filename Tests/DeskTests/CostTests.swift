@@ -73,7 +73,7 @@ import Testing
             try await world.desk.load(cases: 300, messagesPerCase: 2)
             try await world.elenaWrites()
             let small = [
-                "f", "json_each VIRTUAL TABLE", "queue", "campaign", "message_words VIRTUAL TABLE", "worked_in", "a", "b", "(subquery",
+                "f", "s", "json_each VIRTUAL TABLE", "queue", "campaign", "message_words VIRTUAL TABLE", "worked_in", "a", "b", "(subquery",
             ]
             for viewer in [world.ana, world.sofia] {
                 for q in ["pedido", "\"buenas tardes\" ped", "elena quis", "48", "zz", "d"] {

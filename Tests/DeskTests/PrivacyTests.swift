@@ -65,7 +65,7 @@ import Testing
                     let text = isBytes && !isSQLite ? "convert_from(\"\(column)\", 'UTF8')" : "cast(\"\(column)\" as text)"
                     let texts = try transaction.all("select \(text) from \"\(table)\" where \"\(column)\" is not null", []) { $0.text(0) }
                     for text in texts where Self.secrets.contains(where: { text.contains($0) }) {
-                        found.append("\(table).\(column): \(text.prefix(120))")
+                        found.append("\(table).\(column): \(text.prefix(1000))")
                     }
                 }
             }

@@ -29,7 +29,7 @@ extension Storage.Transaction {
     {
         var query = query
         query.sort = .created
-        let filters = CaseFilters(query, for: viewer, now: now, in: organisation, found: try found(query, for: viewer, most: bounds.few))
+        let filters = CaseFilters(query, for: viewer, now: now, in: organisation, found: try found(query, for: viewer))
         let wide = try viewer.isStaffLead || mayHoldWideCases()
         let most = bounds.most
         if let source = try CaseSource.find(filters, wide: wide, fine: true, self, bounds) {

@@ -29,9 +29,10 @@ struct FoundCases {
 extension Storage.Transaction {
     /// What the search finds: by number, customer, the case's own words, and all that was said in it. Beyond what a list sorts, the newest; of what is
     /// ranked, as many as the search ranks.
-    func found(_ query: CaseQuery, for viewer: Viewer, most: Int = CaseBounds.few) throws -> FoundCases? {
+    func found(_ query: CaseQuery, for viewer: Viewer) throws -> FoundCases? {
         guard let text = query.q else { return nil }
         let question = try SearchQuestion(text)
+        let most = CaseBounds.few
         let campaign = query.campaigns.count == 1 ? query.campaigns[0] : nil
         let hits =
             try query.sort == .relevance

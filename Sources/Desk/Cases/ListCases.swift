@@ -50,7 +50,7 @@ struct CaseList {
         self.query = query
         self.transaction = transaction
         filters = CaseFilters(
-            query, for: viewer, now: now, in: organisation, found: try transaction.found(query, for: viewer, most: bounds.few))
+            query, for: viewer, now: now, in: organisation, found: try transaction.found(query, for: viewer))
         wide = try viewer.isStaffLead || transaction.mayHoldWideCases()
         parts = query.parts
         source = try CaseSource.find(

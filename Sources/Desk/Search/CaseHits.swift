@@ -58,7 +58,7 @@ extension Storage.Transaction {
         let sets = words.map { word in
             arguments += [.text(word), .text(word + "\u{10FFFF}")]
             return
-                "select * from (select w.contact_id from contact_word w where w.word >= $\(arguments.count - 1) and w.word < $\(arguments.count) limit \(each)) s\(arguments.count)"
+                "select * from (select w.contact_id from contact_word w where w.word >= $\(arguments.count - 1) and w.word < $\(arguments.count) limit \(each)) s"
         }
         conditions.append("id in (select * from (\(sets.joined(separator: " intersect "))) f limit 5000)")
         if let cursor {
