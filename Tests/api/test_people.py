@@ -194,7 +194,15 @@ def test_a_persons_data_leave_and_are_erased(world, away):
     assert world.carla.get("contacts", params={"q": mark}).json()["items"] == []
 
 
-def test_what_is_erased_leaves_open_screens(world, away):
+@pytest.fixture
+def open_to_the_queue(world):
+    """Supervisors are sent what is said only where it is not its agent's alone."""
+    world.carla.patch(f"campaigns/{world.campaign()}", {"policy": {"visibility": "queue"}})
+    yield
+    world.carla.patch(f"campaigns/{world.campaign()}", {"policy": {"visibility": "exclusive"}})
+
+
+def test_what_is_erased_leaves_open_screens(world, away, open_to_the_queue):
     """Who has the conversation open is told of each message and of the case: nothing that was said stays on a screen."""
     mark = f"xilófago{uuid.uuid4().hex[:8]}"
     case = world.inbound(f"Mi secreto es {mark}", sender=new_phone(), name=f"Elena {mark}")["case"]

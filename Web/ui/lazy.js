@@ -2,16 +2,18 @@ import { html, useEffect, useState } from "../vendor/preact-htm.js";
 import { loadWords } from "../lib/language.js";
 
 /**
- * A layer whose code comes when it is first asked for, or before, when the browser has nothing else to do.
+ * A layer whose code comes when it is first asked for, or before, when the browser has nothing else to do. Where another layer takes its place on
+ * the page, that one is loaded.
  * @typedef {() => Promise<any>} Load gives the component
  * @param {{load: Load, failed: () => void, [more: string]: any}} props
  */
 export function Lazy({ load, failed, ...rest }) {
-  const [found, setFound] = useState(() => arrived.get(load) ?? null);
+  const [, setCome] = useState(/** @type {Load | null} */ (null));
   useEffect(() => {
-    if (found) return;
-    load().then((component) => { arrived.set(load, { component }); setFound({ component }); }, failed);
-  }, []);
+    if (arrived.has(load)) return;
+    load().then((component) => { arrived.set(load, { component }); setCome(() => load); }, failed);
+  }, [load]);
+  const found = arrived.get(load);
   return found ? html`<${found.component} ...${rest} />` : null;
 }
 

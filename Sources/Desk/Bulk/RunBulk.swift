@@ -33,7 +33,7 @@ extension Desk {
     /// Nil where nothing is left to do. Rights are those that its author has now.
     private func beginTurn(of job: Job) async throws -> BulkRun? {
         try await write(by: .system) { change in
-            try change.shortenLease(of: job)
+            try change.keepLease(of: job)
             guard let bulk = try change.transaction.bulk(BulkID(job.data)), !bulk.state.isOver else {
                 try change.finish(job)
                 return nil
@@ -84,10 +84,6 @@ struct BulkRun: Sendable {
 extension Change {
     fileprivate func selection(of bulk: BulkID) throws -> BulkSelection? {
         try first("select selection from bulk_request where bulk_id = $1", [.text(bulk.text)]) { try BulkSelection(kept: $0.text(0)) }
-    }
-    /// A turn is short: a node that dies in one is not waited for longer than need be.
-    fileprivate func shortenLease(of job: Job) throws {
-        try run("update job set lease_until = $2 where id = $1", [.integer(job.id), .integer(now + 10_000)])
     }
     /// Back into the line, behind whatever is due already.
     fileprivate func yield(_ job: Job) throws {

@@ -8,7 +8,8 @@ package enum Text {
                 let isUpper = scalar.value >= 0x41 && scalar.value <= 0x5A
                 folded.unicodeScalars.append(isUpper ? Unicode.Scalar(UInt8(scalar.value + 32)) : scalar)
             } else {
-                folded += base(of: scalar)
+                let place = Int(scalar.value) - 0x80
+                folded += place < latin.count ? latin[place] : base(of: scalar)
             }
         }
         return folded.split(whereSeparator: \.isWhitespace).joined(separator: " ")
@@ -18,6 +19,9 @@ package enum Text {
     package static func words(_ text: String) -> [String] {
         fold(text).split { !$0.isLetter && !$0.isNumber }.map(String.init)
     }
+
+    /// Of U+0080 to U+024F, where our languages' letters are: their names need not be read each time.
+    private static let latin = (0x80...0x24F).map { Unicode.Scalar(UInt32($0)).map(base(of:)) ?? "" }
 
     /// By the letter's Unicode name: LATIN SMALL LETTER N WITH TILDE is n, LATIN CAPITAL LETTER AE is ae.
     private static func base(of scalar: Unicode.Scalar) -> String {

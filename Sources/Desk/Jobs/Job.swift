@@ -25,9 +25,9 @@ extension Change {
     func extendLease(of job: Job) throws {
         try run("update job set lease_until = $2 where id = $1", [.integer(job.id), .integer(now + 3 * JobClaim.lease)])
     }
-    /// Work of many short transactions, each of which says that somebody is at it.
+    /// Work of many short transactions, each of which says that somebody is at it: a node that dies in one is not waited for longer than need be.
     func keepLease(of job: Job) throws {
-        try run("update job set lease_until = $2 where id = $1", [.integer(job.id), .integer(now + JobClaim.lease)])
+        try run("update job set lease_until = $2 where id = $1", [.integer(job.id), .integer(now + JobClaim.shortLease)])
     }
     /// Puts it back until later; the lane waits behind it.
     func postpone(_ job: Job, by delay: Int64) throws {
@@ -39,6 +39,7 @@ extension Change {
 enum JobClaim {
     /// Longer than any send may take; a node that dies holding one gives it up after this.
     static let lease: Int64 = 60_000
+    static let shortLease: Int64 = 10_000
 
     /// The first due job of each free lane.
     static func take(_ limit: Int, _ change: Change) throws -> [Job] {

@@ -37,7 +37,8 @@ struct FoundWalk {
         var hits: [Hit] = []
         var before = before ?? .max
         var looked = 0
-        var chunk = 64
+        // Holds a first page, even where some of it is what cases are about.
+        var chunk = 128
         // What must be read to be judged costs more.
         let most = plan.isLoose ? min(most, 4000) : most
         while looked < most {
