@@ -8,10 +8,10 @@ import { loadWords } from "../lib/language.js";
  * @param {{load: Load, failed: () => void, [more: string]: any}} props
  */
 export function Lazy({ load, failed, ...rest }) {
-  const [, setCome] = useState(/** @type {Load | null} */ (null));
+  const [, setComes] = useState(0);
   useEffect(() => {
     if (arrived.has(load)) return;
-    load().then((component) => { arrived.set(load, { component }); setCome(() => load); }, failed);
+    load().then((component) => { arrived.set(load, { component }); setComes((count) => count + 1); }, failed);
   }, [load]);
   const found = arrived.get(load);
   return found ? html`<${found.component} ...${rest} />` : null;
