@@ -61,7 +61,7 @@ function Sub({ contact }) {
 /** @param {{contact: import("../lib/types").Contact}} props */
 function AddPoint({ contact }) {
   const offline = useDesk((state) => state.connection.status === "offline");
-  return html`<div class="contact-panel__row"><button type="button" class="button button--s button--ghost" disabled=${offline} title=${offline ? t("error.offlineAct") : undefined} data-testid="person-add-point" onClick=${() => dispatch({ type: "dialog", dialog: { kind: "people.point", contact: contact.id } })}><${Icon} name="plus" size="s" />${t("people.addPoint")}</button></div>`;
+  return html`<div class="person__add"><button type="button" class="button button--s button--ghost" disabled=${offline} title=${offline ? t("error.offlineAct") : undefined} data-testid="person-add-point" onClick=${() => dispatch({ type: "dialog", dialog: { kind: "people.point", contact: contact.id } })}><${Icon} name="plus" size="s" />${t("people.addPoint")}</button></div>`;
 }
 
 /** @param {{contact: import("../lib/types").Contact}} props */
