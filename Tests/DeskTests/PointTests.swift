@@ -15,6 +15,18 @@ import Testing
         try await world.desk.read { try $0.all("select \(Case.columns) from \(Case.tables) order by c.number", [], Case.init(row:)) }
     }
 
+    /// Elena, who wrote from this address, and Rosa, who has none.
+    private func two(_ world: World) async throws -> (point: PointID, elena: Contact, rosa: Contact) {
+        _ = try await world.elenaWrites()
+        let point = try await point(world)
+        let elena = NewContact(id: world.newID(), name: "Elena Quispe", point: point)
+        let rosa = NewContact(id: world.newID(), name: "Rosa Flores")
+        return (
+            point, try await world.desk.addContact(elena, by: world.ana).contact,
+            try await world.desk.addContact(rosa, by: world.ana).contact
+        )
+    }
+
     @Test(arguments: World.engines) func anAddressIsLinkedAndTakenAway(engine: Engine) async throws {
         try await World.with(engine) { world in
             let desk = world.desk
@@ -63,10 +75,7 @@ import Testing
     @Test(arguments: World.engines) func anothersAddressIsRefusedByNameAndChangesHandsOnlyKnowingly(engine: Engine) async throws {
         try await World.with(engine) { world in
             let desk = world.desk
-            _ = try await world.elenaWrites()
-            let point = try await point(world)
-            let elena = try await desk.addContact(NewContact(id: world.newID(), name: "Elena Quispe", point: point), by: world.ana).contact
-            let rosa = try await desk.addContact(NewContact(id: world.newID(), name: "Rosa Flores"), by: world.ana).contact
+            let (point, elena, rosa) = try await two(world)
             do {
                 _ = try await desk.givePoint(point, to: rosa.id, by: world.ana)
                 Issue.record("it was given away")
@@ -156,10 +165,7 @@ import Testing
     @Test(arguments: World.engines) func aNamedAddressOfAnotherIsRefusedAndChangesHandsKnowingly(engine: Engine) async throws {
         try await World.with(engine) { world in
             let desk = world.desk
-            _ = try await world.elenaWrites()
-            let point = try await point(world)
-            let elena = try await desk.addContact(NewContact(id: world.newID(), name: "Elena Quispe", point: point), by: world.ana).contact
-            let rosa = try await desk.addContact(NewContact(id: world.newID(), name: "Rosa Flores"), by: world.ana).contact
+            let (point, elena, rosa) = try await two(world)
             for act in [
                 { _ = try await desk.namePoint(kind: "phone", value: "987654321", of: rosa.id, by: world.ana) },
                 {

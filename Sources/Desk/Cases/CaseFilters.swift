@@ -100,7 +100,7 @@ struct CaseFilters {
                 + Self.words(of: query.subject ?? "").map { Self.contains("(' ' || c.subject_key)", sql.bind(.text(" \($0)"))) })
                 .joined(separator: " and ")
         }
-        if let found { add(.q, true) { "c.id in (\(found.select(&$0)))" } }
+        if let found { add(.q, true) { "c.id in (\(found.cases.select(&$0)))" } }
         return all.filter { !$0.isEmpty }
     }
 
@@ -113,7 +113,7 @@ struct CaseFilters {
         }
         let query = self.query
         own(.cases, !query.cases.isEmpty) { Self.named(query.cases, &$0) }
-        if let found { add(.q, true) { found.select(&$0) } }
+        if let found { add(.q, true) { found.cases.select(&$0) } }
         own(.contact, !query.contacts.isEmpty) { $0.any("c.contact_id", query.contacts.map(\.text)) }
         own(.followUp, query.followUp != nil && query.followUp != CaseQuery.FollowUp.none) { _ in "c.follow_up_at > 0" }
         own(.sla, query.slaAgeMin != nil || query.slaAgeMax != nil) { _ in "c.sla_since > 0" }

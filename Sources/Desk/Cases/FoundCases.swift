@@ -2,28 +2,9 @@ import Storage
 
 /// The cases that a list's `q` finds, the newest first or the best first, as many as a list sorts.
 struct FoundCases {
-    let ids: [String]
+    let cases: CaseIDs
     /// There are no more of them.
     let isWhole: Bool
-    let engine: Engine
-
-    /// All of them as one value: a statement of thousands of placeholders would be another one for each list.
-    func select(_ sql: inout CaseSQL) -> String {
-        let place = sql.bind(.text("[" + ids.map { "\"\($0)\"" }.joined(separator: ",") + "]"))
-        switch engine {
-        case .sqlite: return "select f.value as id from json_each(\(place)) f"
-        case .postgres: return "select f.id as id from jsonb_array_elements_text(cast(\(place) as jsonb)) f(id)"
-        }
-    }
-
-    /// The same with their places, from 1.
-    func places(_ sql: inout CaseSQL) -> String {
-        let place = sql.bind(.text("[" + ids.map { "\"\($0)\"" }.joined(separator: ",") + "]"))
-        switch engine {
-        case .sqlite: return "select f.value as id, f.key + 1 as place from json_each(\(place)) f"
-        case .postgres: return "select f.id, f.place from jsonb_array_elements_text(cast(\(place) as jsonb)) with ordinality f(id, place)"
-        }
-    }
 }
 
 extension Storage.Transaction {
@@ -37,6 +18,7 @@ extension Storage.Transaction {
         let hits =
             try query.sort == .relevance
             ? rankedCases(question, campaign, for: viewer) : caseHits(question, campaign: campaign, for: viewer, enough: most + 1)
-        return FoundCases(ids: hits.cases.prefix(most).map(\.text), isWhole: hits.isWhole && hits.cases.count <= most, engine: engine)
+        let cases = CaseIDs(ids: hits.cases.prefix(most).map(\.text), engine: engine)
+        return FoundCases(cases: cases, isWhole: hits.isWhole && hits.cases.count <= most)
     }
 }

@@ -91,7 +91,7 @@ struct CaseList {
         var count = 0, last: CaseCursor?
         try transaction.each(
             """
-            select \(Case.columns), r.place from (\(found.places(&sql))) r cross join \(Case.tables) where c.id = r.id and \(conditions.joined(separator: " and "))
+            select \(Case.columns), r.place from (\(found.cases.places(&sql))) r cross join \(Case.tables) where c.id = r.id and \(conditions.joined(separator: " and "))
             order by r.place limit \(sql.bind(.integer(Int64(query.limit))))
             """, sql.arguments
         ) { row in

@@ -19,11 +19,12 @@ extension Desk {
 extension Change {
     /// The next stretch; the files that nobody names any more go once it is committed.
     func eraseNext(_ job: Job) throws -> (goesOn: Bool, files: [String]) {
+        // Before the place is read: two who have the job at once, the lease having lapsed, take one turn after the other.
+        try keepLease(of: job)
         guard let held = try transaction.erasure(of: ContactID(job.data)), held.state == .running else {
             try finish(job)
             return (false, [])
         }
-        try keepLease(of: job)
         var report = held.report, files: [String] = []
         let next =
             switch held.place {

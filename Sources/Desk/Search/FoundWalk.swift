@@ -128,7 +128,7 @@ struct FoundWalk {
     private mutating func judge(_ cases: Set<CaseID>) throws {
         guard !cases.isEmpty else { return }
         var sql = CaseSQL()
-        let ids = FoundCases(ids: cases.map(\.text), isWhole: true, engine: transaction.engine).select(&sql)
+        let ids = CaseIDs(ids: cases.map(\.text), engine: transaction.engine).select(&sql)
         try transaction.each("select 0, \(Self.columns) from (\(ids)) f cross join cases c where c.id = f.id", sql.arguments) { row in
             sights[CaseID(row.text(1))] = sight(row)
         }

@@ -5,8 +5,7 @@ enum CaseWords {
     static func of(_ item: Case, tags: [String]) -> FoundWords {
         let parts = [
             "\(item.number)", item.contactName ?? "", item.pointName, item.contactCode ?? "", item.pointValue, item.subject,
-            item.description,
-            item.type,
+            item.description, item.type,
         ]
         let digits = item.pointKind == "phone" || item.pointKind == "whatsapp" ? item.pointValue.filter { $0.isASCII && $0.isNumber } : ""
         return FoundWords((parts + [item.outcome] + tags).filter { !$0.isEmpty }.joined(separator: "\n"), ends: digits)
